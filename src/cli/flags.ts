@@ -1,0 +1,22 @@
+import {existsSync} from 'node:fs'
+import {Args, Flags} from '@oclif/core'
+import {type Address, parseAddress} from '../address.js'
+import {usageError} from '../errors.js'
+
+const UNITS: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000, h: 3_600_000}
+
+/** A duration in milliseconds: a bare number is seconds; `ms`, `s`, `m`, `h`; 0 is none. */
+export function parseDuration(text: string): number {
+  const found = /^(\d+(?:\.\d+)?|\.\d+)(ms|s|m|h)?$/.exec(text.trim())
+  const milliseconds = found ? Number(found[1]) * UNITS[found[2] ?? 's']! : Number.NaN
+  if (Number.isFinite(milliseconds) && milliseconds <= 2 ** 31 - 1) return milliseconds
+  throw usageError('TSGI_BAD_DURATION', `${JSON.stringify(text)} is not a duration`, 'write it like 3, 500ms, 1.5s, 2m')
+}
+
+/** A flag that takes a duration; its value is in milliseconds. */
+export const durationFlag = Flags.custom<number>({helpValue: 'TIME', parse: async (text) => parseDuration(text)})
+
+/** An argument that takes a socket address. */
+export const addressArg = Args.custom<Address>({
+  parse: async (text) => parseAddress(text, {isFile: existsSync}),
+})

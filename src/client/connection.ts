@@ -1,0 +1,222 @@
+import {type NetConnectOpts, Socket} from 'node:net'
+import type {Duplex} from 'node:stream'
+import type {Address} from '../address.js'
+import {node} from '../host/node.js'
+
+/** Why no connection came about. */
+export type ConnectFailure = 'refused' | 'missing' | 'denied' | 'backlog-full' | 'unresolved' | 'unreachable'
+
+/**
+ * How an exchange ended: the server closed (`eof`) or reset, the deadline passed, more than `keep` bytes came,
+ * the caller had enough (`stopped`), or its signal fired.
+ */
+export type Ending = 'eof' | 'reset' | 'timeout' | 'limit' | 'stopped' | 'aborted'
+
+export interface NotConnected {
+  readonly connected: false
+  readonly failure: ConnectFailure
+  /** The errno's name, or `ETIMEDOUT` when the deadline passed before a connection, `ABORTED` when the signal fired. */
+  readonly code: string
+  readonly total_ms: number
+}
+
+export interface Exchanged {
+  readonly connected: true
+  readonly ended: Ending
+  /** What was received, at most `keep` bytes; without `keep` behaviour when `onChunk` consumes it. */
+  readonly bytes: Buffer
+  /** All that was received, kept or not. */
+  readonly received: number
+  /** The errno of a write that failed; the answer was read all the same. */
+  readonly sendError?: string
+  readonly connect_ms: number
+  /** Absent when nothing came. */
+  readonly first_byte_ms?: number
+  readonly total_ms: number
+}
+
+export type Exchange = NotConnected | Exchanged
+
+export interface ExchangeOptions {
+  /** Milliseconds for the whole exchange, connecting included; 0 for none. */
+  readonly timeout: number
+  /** Bytes kept at most; the exchange ends with `limit` when more comes. Default 1 MiB. Ignored with `onChunk`. */
+  readonly keep?: number
+  /** Takes each chunk instead of keeping it. `true`: enough, close. A promise holds back the server until it settles. */
+  readonly onChunk?: (chunk: Buffer) => boolean | undefined | Promise<boolean | undefined>
+  readonly signal?: AbortSignal
+}
+
+/** What is sent: bytes, or several pieces in order, read only as fast as the server takes them. */
+export type Payload = Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>
+
+const DEFAULT_KEEP = 1 << 20
+
+/**
+ * One exchange with a server: connect, send, read to the end. It reads to the end even when sending failed, because uWSGI
+ * answers and closes without reading a body that the application did not want; and it never half-closes, as no web server does.
+ *
+ * Never throws for what the server does; only for a payload that fails.
+ */
+export async function exchange(address: Address, payload: Payload, options: ExchangeOptions): Promise<Exchange> {
+  return new Conversation(address, options).hold(payload)
+}
+
+/** A socket whose failed writes are noted instead of tearing the connection down with the answer still unread. */
+class PatientSocket extends Socket {
+  sendError: NodeJS.ErrnoException | undefined
+
+  override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
+    super._write(chunk, encoding, this.#noting(callback))
+  }
+
+  override _writev(
+    chunks: {chunk: unknown; encoding: BufferEncoding}[],
+    callback: (error?: Error | null) => void,
+  ): void {
+    super._writev?.(chunks, this.#noting(callback))
+  }
+
+  #noting(callback: (error?: Error | null) => void) {
+    return (error?: Error | null) => {
+      if (error && !this.connecting) this.sendError ??= error
+      callback(this.connecting ? error : undefined)
+    }
+  }
+}
+
+class Conversation {
+  readonly #options: ExchangeOptions
+  readonly #socket: Duplex & {sendError?: NodeJS.ErrnoException | undefined}
+  readonly #started = performance.now()
+  readonly #chunks: Buffer[] = []
+  #received = 0
+  #kept = 0
+  #connectMs: number | undefined
+  #firstByteMs: number | undefined
+  #settle: (exchange: Exchange) => void = () => {}
+  #fail: (error: unknown) => void = () => {}
+  #payloadFailed = false
+
+  constructor(address: Address, options: ExchangeOptions) {
+    this.#options = options
+    this.#socket = connectTo(address)
+  }
+
+  async hold(payload: Payload): Promise<Exchange> {
+    const {timeout, signal} = this.#options
+    const timer = timeout > 0 ? setTimeout(() => this.#end('timeout', 'ETIMEDOUT'), timeout) : undefined
+    const onAbort = () => this.#end('aborted', 'ABORTED')
+    signal?.addEventListener('abort', onAbort)
+    try {
+      return await new Promise<Exchange>((resolve, reject) => {
+        this.#settle = resolve
+        this.#fail = reject
+        if (signal?.aborted) return onAbort()
+        this.#listen(payload)
+      })
+    } finally {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      this.#socket.on('error', () => {}) // a late error must not crash the process
+      this.#socket.destroy()
+    }
+  }
+
+  #listen(payload: Payload): void {
+    this.#socket.on('connect', () => {
+      this.#connectMs = this.#elapsed()
+      this.#send(payload).catch((error: unknown) => this.#fail(error))
+    })
+    this.#socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    this.#socket.on('end', () => this.#end('eof'))
+    this.#socket.on('error', (error: NodeJS.ErrnoException) => this.#end('reset', error.code ?? 'EUNKNOWN'))
+  }
+
+  async #send(payload: Payload): Promise<void> {
+    for await (const piece of payload instanceof Uint8Array ? [payload] : payload) {
+      if (this.#socket.sendError || this.#socket.destroyed || this.#payloadFailed) return
+      if (piece.length === 0 || this.#socket.write(piece)) continue
+      await new Promise<void>((resolve) => {
+        this.#socket.once('drain', resolve)
+        this.#socket.once('close', resolve)
+      })
+    }
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#firstByteMs ??= this.#elapsed()
+    this.#received += chunk.length
+    const {onChunk, keep = DEFAULT_KEEP} = this.#options
+    if (onChunk) {
+      this.#hand(chunk, onChunk)
+      return
+    }
+    const room = keep - this.#kept
+    this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk)
+    this.#kept += Math.min(chunk.length, room)
+    if (chunk.length > room) this.#end('limit')
+  }
+
+  #hand(chunk: Buffer, onChunk: NonNullable<ExchangeOptions['onChunk']>): void {
+    const enough = onChunk(chunk)
+    if (enough === true) this.#end('stopped')
+    if (!(enough instanceof Promise)) return
+    this.#socket.pause()
+    enough.then(
+      (stop) => (stop ? this.#end('stopped') : this.#socket.resume()),
+      (error: unknown) => this.#fail(error),
+    )
+  }
+
+  #end(ended: Ending, code = ''): void {
+    const total_ms = this.#elapsed()
+    if (this.#connectMs === undefined) {
+      this.#settle({connected: false, failure: failureOf(code), code, total_ms})
+      return
+    }
+    this.#settle({
+      connected: true,
+      ended,
+      bytes: Buffer.concat(this.#chunks),
+      received: this.#received,
+      ...(this.#socket.sendError?.code === undefined ? {} : {sendError: this.#socket.sendError.code}),
+      connect_ms: this.#connectMs,
+      ...(this.#firstByteMs === undefined ? {} : {first_byte_ms: this.#firstByteMs}),
+      total_ms,
+    })
+  }
+
+  #elapsed(): number {
+    return performance.now() - this.#started
+  }
+}
+
+function connectTo(address: Address): Duplex {
+  if (address.kind === 'abstract') return node.connectAbstract(address.name)
+  const to: NetConnectOpts = address.kind === 'unix' ? {path: address.path} : {host: address.host, port: address.port}
+  return new PatientSocket({allowHalfOpen: true}).setNoDelay(true).connect(to)
+}
+
+function failureOf(code: string): ConnectFailure {
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOTSOCK': // a plain file where a socket was expected
+      return 'refused'
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return 'missing'
+    case 'EACCES':
+    case 'EPERM':
+      return 'denied'
+    case 'EAGAIN':
+      return 'backlog-full'
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+    case 'EAI_NODATA':
+      return 'unresolved'
+    default:
+      return 'unreachable'
+  }
+}

@@ -1,0 +1,5 @@
+export {type Address, formatAddress, parseAddress} from './address.js'
+export {type ErrorKind, TsgiError} from './errors.js'
+export {PacketDecoder} from './wire/decoder.js'
+export {encodePacket, type Packet} from './wire/packet.js'
+export {decodeVars, encodeVars, type Var} from './wire/vars.js'

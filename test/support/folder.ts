@@ -1,0 +1,13 @@
+import {mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+
+/** A folder of its own for one test, open to the users that servers drop to; gone afterwards. Short enough for a socket. */
+export function temporaryFolder(): {readonly path: string; at(name: string): string; [Symbol.dispose](): void} {
+  const path = mkdtempSync(join(tmpdir(), 'tsgi-'))
+  return {
+    path,
+    at: (name) => join(path, name),
+    [Symbol.dispose]: () => rmSync(path, {recursive: true, force: true}),
+  }
+}
