@@ -1,7 +1,9 @@
-import {type NetConnectOpts, Socket} from 'node:net'
+import {isIP, type NetConnectOpts} from 'node:net'
 import type {Duplex} from 'node:stream'
 import type {Address} from '../address.js'
+import {TsgiError} from '../errors.js'
 import {node} from '../host/node.js'
+import {PatientSocket} from '../host/patient-socket.js'
 
 /** Why no connection came about. */
 export type ConnectFailure = 'refused' | 'missing' | 'denied' | 'backlog-full' | 'unresolved' | 'unreachable'
@@ -62,30 +64,8 @@ export async function exchange(address: Address, payload: Payload, options: Exch
   return new Conversation(address, options).hold(payload)
 }
 
-/** A socket whose failed writes are noted instead of tearing the connection down with the answer still unread. */
-class PatientSocket extends Socket {
-  sendError: NodeJS.ErrnoException | undefined
-
-  override _write(chunk: unknown, encoding: BufferEncoding, callback: (error?: Error | null) => void): void {
-    super._write(chunk, encoding, this.#noting(callback))
-  }
-
-  override _writev(
-    chunks: {chunk: unknown; encoding: BufferEncoding}[],
-    callback: (error?: Error | null) => void,
-  ): void {
-    super._writev?.(chunks, this.#noting(callback))
-  }
-
-  #noting(callback: (error?: Error | null) => void) {
-    return (error?: Error | null) => {
-      if (error && !this.connecting) this.sendError ??= error
-      callback(this.connecting ? error : undefined)
-    }
-  }
-}
-
 class Conversation {
+  readonly #address: Address
   readonly #options: ExchangeOptions
   readonly #socket: Duplex & {sendError?: NodeJS.ErrnoException | undefined}
   readonly #started = performance.now()
@@ -94,13 +74,19 @@ class Conversation {
   #kept = 0
   #connectMs: number | undefined
   #firstByteMs: number | undefined
-  #settle: (exchange: Exchange) => void = () => {}
+  /** IP addresses that are tried; empty as long as a name is not resolved. */
+  readonly #tried: string[] = []
+  /** Set while the caller's promise for a chunk is open. */
+  #handing: Promise<void> | undefined
+  #settle: (exchange: Exchange | Promise<Exchange>) => void = () => {}
   #fail: (error: unknown) => void = () => {}
-  #payloadFailed = false
+  #over = false
 
   constructor(address: Address, options: ExchangeOptions) {
+    this.#address = address
     this.#options = options
     this.#socket = connectTo(address)
+    if (address.kind === 'tcp' && isIP(address.host)) this.#tried.push(address.host)
   }
 
   async hold(payload: Payload): Promise<Exchange> {
@@ -118,24 +104,29 @@ class Conversation {
     } finally {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
+      this.#over = true
       this.#socket.on('error', () => {}) // a late error must not crash the process
       this.#socket.destroy()
     }
   }
 
   #listen(payload: Payload): void {
+    this.#socket.on('lookup', (_error, ip?: string) => ip !== undefined && this.#tried.push(ip))
     this.#socket.on('connect', () => {
       this.#connectMs = this.#elapsed()
       this.#send(payload).catch((error: unknown) => this.#fail(error))
     })
     this.#socket.on('data', (chunk: Buffer) => this.#receive(chunk))
-    this.#socket.on('end', () => this.#end('eof'))
-    this.#socket.on('error', (error: NodeJS.ErrnoException) => this.#end('reset', error.code ?? 'EUNKNOWN'))
+    this.#socket.on('end', () => this.#close('eof'))
+    this.#socket.on('error', (error: NodeJS.ErrnoException) => {
+      if (error instanceof TsgiError) this.#fail(error)
+      else this.#close('reset', error.code)
+    })
   }
 
   async #send(payload: Payload): Promise<void> {
     for await (const piece of payload instanceof Uint8Array ? [payload] : payload) {
-      if (this.#socket.sendError || this.#socket.destroyed || this.#payloadFailed) return
+      if (this.#socket.sendError || this.#over) return
       if (piece.length === 0 || this.#socket.write(piece)) continue
       await new Promise<void>((resolve) => {
         this.#socket.once('drain', resolve)
@@ -145,6 +136,7 @@ class Conversation {
   }
 
   #receive(chunk: Buffer): void {
+    if (this.#over) return
     this.#firstByteMs ??= this.#elapsed()
     this.#received += chunk.length
     const {onChunk, keep = DEFAULT_KEEP} = this.#options
@@ -159,20 +151,42 @@ class Conversation {
   }
 
   #hand(chunk: Buffer, onChunk: NonNullable<ExchangeOptions['onChunk']>): void {
-    const enough = onChunk(chunk)
-    if (enough === true) this.#end('stopped')
-    if (!(enough instanceof Promise)) return
-    this.#socket.pause()
-    enough.then(
-      (stop) => (stop ? this.#end('stopped') : this.#socket.resume()),
-      (error: unknown) => this.#fail(error),
-    )
+    try {
+      const enough = onChunk(chunk)
+      if (enough === true) this.#end('stopped')
+      if (!(enough instanceof Promise)) return
+      this.#socket.pause()
+      this.#handing = enough.then((stop) => {
+        this.#handing = undefined
+        if (stop) this.#end('stopped')
+        else this.#socket.resume()
+      })
+      this.#handing.catch((error: unknown) => this.#fail(error))
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  #close(ended: Ending, code = 'EUNKNOWN'): void {
+    if (this.#handing === undefined) this.#end(ended, code)
+    else this.#closeAfterRest(ended, code).catch((failure: unknown) => this.#fail(failure))
+  }
+
+  /** Node ends a paused stream with bytes still in it; a busy caller is given them first. */
+  async #closeAfterRest(ended: Ending, code: string): Promise<void> {
+    await this.#handing
+    const rest: Buffer | null = this.#socket.read()
+    if (rest) this.#receive(rest)
+    await this.#handing
+    this.#end(ended, code)
   }
 
   #end(ended: Ending, code = ''): void {
+    if (this.#over) return
+    this.#over = true
     const total_ms = this.#elapsed()
     if (this.#connectMs === undefined) {
-      this.#settle({connected: false, failure: failureOf(code), code, total_ms})
+      this.#settle(this.#notConnected(code, total_ms))
       return
     }
     this.#settle({
@@ -185,6 +199,20 @@ class Conversation {
       ...(this.#firstByteMs === undefined ? {} : {first_byte_ms: this.#firstByteMs}),
       total_ms,
     })
+  }
+
+  async #notConnected(code: string, total_ms: number): Promise<NotConnected> {
+    const failure = code === 'ETIMEDOUT' ? await this.#reasonOfTimeout() : failureOf(code)
+    return {connected: false, failure, code, total_ms}
+  }
+
+  /** A TCP listener whose queue is full drops what arrives, as a dead host does; of our own listeners the kernel tells. */
+  async #reasonOfTimeout(): Promise<ConnectFailure> {
+    if (this.#address.kind !== 'tcp') return 'unreachable'
+    const {port} = this.#address
+    if (this.#tried.length === 0) return 'unresolved'
+    const queues = await Promise.all(this.#tried.map((ip) => node.acceptQueue(ip, port)))
+    return queues.some((waiting) => waiting !== undefined && waiting > 0) ? 'backlog-full' : 'unreachable'
   }
 
   #elapsed(): number {
@@ -202,6 +230,7 @@ function failureOf(code: string): ConnectFailure {
   switch (code) {
     case 'ECONNREFUSED':
     case 'ENOTSOCK': // a plain file where a socket was expected
+    case 'EPROTOTYPE': // a datagram socket
       return 'refused'
     case 'ENOENT':
     case 'ENOTDIR':

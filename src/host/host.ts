@@ -31,7 +31,12 @@ export interface Host {
   may(what: 'pass' | 'write', path: string): Promise<boolean>
   /**
    * A stream to a Linux abstract socket bound as uWSGI binds it (`\0name\0`, exact length). It emits `connect`, and errors
-   * carry the errno's `code`, as a `net.Socket` does.
+   * carry the errno's `code`, as a `net.Socket` does; `TSGI_NO_ABSTRACT_SOCKETS` when this machine has no means to do it.
    */
   connectAbstract(name: string): Duplex
+  /**
+   * Connections that wait for `accept(2)` at a TCP listener of this machine; `undefined` when nobody listens here on that
+   * address. `host` is an IP address.
+   */
+  acceptQueue(host: string, port: number): Promise<number | undefined>
 }
