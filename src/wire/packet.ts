@@ -1,4 +1,6 @@
 import {usageError} from '../errors.js'
+import {asBuffer} from './bytes.js'
+import {DecodeError} from './decode-error.js'
 
 /** The header of every packet: modifier1, the size of the block, modifier2. */
 export const HEADER_BYTES = 4
@@ -37,6 +39,36 @@ export function encodePacket({modifier1 = 0, modifier2 = 0, body = new Uint8Arra
   packet[3] = checkModifier('modifier2', modifier2)
   packet.set(body, HEADER_BYTES)
   return packet
+}
+
+/** A packet, and what lies behind it. */
+export interface PacketAndRest extends Packet {
+  /** Bytes behind the packet: a request's body, or a value that the block announces. A view of the input. */
+  readonly rest: Buffer
+}
+
+/**
+ * Reads the one packet that these bytes start with: a capture, a file, an answer that is complete. Chunks of a stream are for
+ * `PacketDecoder`.
+ *
+ * @throws DecodeError `TSGI_BAD_PACKET` when it is cut off.
+ */
+export function readPacket(bytes: Uint8Array): PacketAndRest {
+  const all = asBuffer(bytes)
+  if (all.length < HEADER_BYTES) {
+    throw new DecodeError(
+      'TSGI_BAD_PACKET',
+      `a packet starts with ${HEADER_BYTES} bytes; ${all.length} came`,
+      all.length,
+    )
+  }
+  const size = all.readUInt16LE(1)
+  const end = HEADER_BYTES + size
+  if (all.length < end) {
+    const came = all.length - HEADER_BYTES
+    throw new DecodeError('TSGI_BAD_PACKET', `the header announces a block of ${size} bytes; ${came} came`, all.length)
+  }
+  return {modifier1: all[0]!, modifier2: all[3]!, body: all.subarray(HEADER_BYTES, end), rest: all.subarray(end)}
 }
 
 /** Passes a block size that the header can hold. */

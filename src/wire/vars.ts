@@ -1,4 +1,6 @@
-import {TsgiError, usageError} from '../errors.js'
+import {usageError} from '../errors.js'
+import {asBuffer, checkByteString, isByteString} from './bytes.js'
+import {badBlock} from './decode-error.js'
 import {checkBlockSize, MAX_BLOCK_BYTES} from './packet.js'
 
 /** One variable of a request. Both are byte strings: each character is one byte, 0x00–0xFF. */
@@ -15,17 +17,16 @@ export type DecodeMode =
   /** What uWSGI accepts: a name that runs over the end skips two bytes and reading resumes (`uwsgi_parse_vars`). */
   | 'uwsgi'
 
-/** A block that does not decode. */
-export class DecodeError extends TsgiError {
-  override readonly name = 'DecodeError'
-  /** Where in the block reading stopped, in bytes. */
-  readonly offset: number
-
-  constructor(message: string, offset: number) {
-    super(`${message} (at byte ${offset} of the block)`, {code: 'TSGI_BAD_BLOCK', kind: 'negative'})
-    this.offset = offset
-  }
+export interface DecodeVarsOptions {
+  readonly mode?: DecodeMode
+  /** Refuses more variables than this. A uWSGI with `max-vars = n` takes 2n; the default there is 128, here no limit. */
+  readonly maxVars?: number
 }
+
+/** Shorter texts are written faster one by one than by a call into native code. */
+const SHORT = 24
+/** Blocks are assembled here, then copied out: nothing is allocated before the size is known. */
+const scratch = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES)
 
 /**
  * Encodes variables, in order; a name may come twice.
@@ -39,49 +40,45 @@ export class DecodeError extends TsgiError {
  * `TSGI_PACKET_TOO_BIG` when all of them together are over 65,535 bytes.
  */
 export function encodeVars(vars: Iterable<Var>): Buffer {
-  const list = [...vars]
-  let size = 0
-  for (const [name, value] of list) {
-    if (name === '') throw usageError('TSGI_BAD_VARIABLE', 'a variable has an empty name, which uWSGI refuses')
-    size += 4 + checkText(name, 'name', name) + checkText(name, 'value', value)
-  }
-  const block = Buffer.allocUnsafe(checkBlockSize(size))
+  const list = Array.isArray(vars) ? (vars as readonly Var[]) : [...vars]
   let at = 0
-  for (const pair of list) {
-    for (const text of pair) {
-      at = block.writeUInt16LE(text.length, at)
-      at += block.write(text, at, 'latin1')
-    }
+  for (const [name, value] of list) {
+    if (name.length === 0 || at + name.length + value.length + 4 > MAX_BLOCK_BYTES) checkAll(list)
+    at = writeText(name, at)
+    if (at >= 0) at = writeText(value, at)
+    if (at < 0) checkAll(list)
   }
-  return block
+  return Buffer.from(scratch.subarray(0, at))
 }
 
 /**
  * Decodes a block of variables to ordered pairs.
  *
- * @throws DecodeError when the block is malformed (for `uwsgi`: malformed beyond what a real server accepts).
+ * @throws DecodeError when the block is malformed (for `uwsgi`: malformed beyond what a real server accepts) or has more than
+ * `maxVars` variables.
  */
-export function decodeVars(block: Uint8Array, {mode = 'strict'}: {readonly mode?: DecodeMode} = {}): Var[] {
-  const bytes = Buffer.from(block.buffer, block.byteOffset, block.byteLength)
+export function decodeVars(block: Uint8Array, {mode = 'strict', maxVars = Infinity}: DecodeVarsOptions = {}): Var[] {
+  const bytes = asBuffer(block)
   const end = bytes.length
+  const text = bytes.toString('latin1') // once: a substring of it is much cheaper than a string of its own per field
   const vars: Var[] = []
   let at = 0
   while (at < end) {
-    if (at + 2 >= end) throw new DecodeError('a name size is cut off', at)
-    const nameSize = bytes.readUInt16LE(at)
-    if (nameSize === 0) throw new DecodeError('a variable has an empty name', at)
     const nameAt = at + 2
-    const valueSizeAt = nameAt + nameSize
+    if (nameAt >= end) throw badBlock('a name size is cut off', at)
+    const valueSizeAt = nameAt + (bytes[at]! | (bytes[at + 1]! << 8))
+    if (valueSizeAt === nameAt) throw badBlock('a variable has an empty name', at)
     if (valueSizeAt >= end) {
-      if (mode === 'strict') throw new DecodeError(`a name of ${nameSize} bytes runs over the end`, at)
+      if (mode === 'strict') throw badBlock(`a name of ${valueSizeAt - nameAt} bytes runs over the end`, at)
       at = nameAt
       continue
     }
-    if (valueSizeAt + 2 > end) throw new DecodeError('a value size is cut off', valueSizeAt)
     const valueAt = valueSizeAt + 2
-    const next = valueAt + bytes.readUInt16LE(valueSizeAt)
-    if (next > end) throw new DecodeError(`a value of ${next - valueAt} bytes runs over the end`, valueSizeAt)
-    vars.push([bytes.toString('latin1', nameAt, valueSizeAt), bytes.toString('latin1', valueAt, next)])
+    if (valueAt > end) throw badBlock('a value size is cut off', valueSizeAt)
+    const next = valueAt + (bytes[valueSizeAt]! | (bytes[valueSizeAt + 1]! << 8))
+    if (next > end) throw badBlock(`a value of ${next - valueAt} bytes runs over the end`, valueSizeAt)
+    if (vars.length >= maxVars) throw badBlock(`more than ${maxVars} variables`, at)
+    vars.push([text.substring(nameAt, valueSizeAt), text.substring(valueAt, next)])
     at = next
   }
   return vars
@@ -106,21 +103,35 @@ export function utf8Bytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1')
 }
 
-function checkText(name: string, part: 'name' | 'value', text: string): number {
-  const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name)
-  if (text.length > MAX_BLOCK_BYTES) {
-    throw usageError(
-      'TSGI_BAD_VARIABLE',
-      `the ${part} of ${shown} is ${text.length} bytes; the wire holds at most ${MAX_BLOCK_BYTES}`,
-    )
+/** Writes a size and a text into the scratch; the offset behind them, or -1 for a character above 0xFF. */
+function writeText(text: string, offset: number): number {
+  const size = text.length
+  scratch[offset] = size & 0xff
+  scratch[offset + 1] = size >> 8
+  const start = offset + 2
+  if (size >= SHORT) return isByteString(text) ? start + scratch.write(text, start, 'latin1') : -1
+  let seen = 0
+  for (let i = 0; i < size; i++) {
+    const code = text.charCodeAt(i)
+    seen |= code
+    scratch[start + i] = code
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: every byte is allowed, and nothing above it
-  if (/[^\x00-\xff]/.test(text)) {
-    throw usageError(
-      'TSGI_BAD_VARIABLE',
-      `the ${part} of ${shown} has a character above 0xFF: a string here is a byte string`,
-      'encode it as UTF-8 first: utf8Bytes(text)',
-    )
+  return seen > 0xff ? -1 : start + size
+}
+
+/** The slow way, to say which variable it is. @throws TsgiError for the first thing that is wrong. */
+function checkAll(vars: readonly Var[]): void {
+  let size = 0
+  for (const [name, value] of vars) {
+    if (name === '') throw usageError('TSGI_BAD_VARIABLE', 'a variable has an empty name, which uWSGI refuses')
+    const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name)
+    size += 4 + checkText(name, `the name of ${shown}`) + checkText(value, `the value of ${shown}`)
   }
-  return text.length
+  checkBlockSize(size)
+}
+
+function checkText(text: string, what: string): number {
+  const {length} = checkByteString(text, what, 'TSGI_BAD_VARIABLE')
+  if (length <= MAX_BLOCK_BYTES) return length
+  throw usageError('TSGI_BAD_VARIABLE', `${what} is ${length} bytes; the wire holds at most ${MAX_BLOCK_BYTES}`)
 }

@@ -1,0 +1,24 @@
+import {usageError} from '../errors.js'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: every byte is allowed, and nothing above it
+const ABOVE_A_BYTE = /[^\x00-\xff]/
+
+/** The same memory as a Buffer; nothing is copied. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+/** Whether each character is one byte. */
+export function isByteString(text: string): boolean {
+  return !ABOVE_A_BYTE.test(text)
+}
+
+/** Passes a byte string. @throws TsgiError with this code when a character is above 0xFF; `what` names the text. */
+export function checkByteString(text: string, what: string, code: string): string {
+  if (isByteString(text)) return text
+  throw usageError(
+    code,
+    `${what} has a character above 0xFF: a string here is a byte string`,
+    'encode it as UTF-8 first: utf8Bytes(text)',
+  )
+}

@@ -1,0 +1,42 @@
+import {badAnswer} from './decode-error.js'
+import {Modifier1} from './modifiers.js'
+import {encodePacket, readPacket} from './packet.js'
+import {decodeVars, encodeVars, type Var} from './vars.js'
+
+/**
+ * A task for the spooler. Some names mean something to uWSGI: `spooler` the folder, `priority` a sub-folder, `at` the epoch
+ * second not to run before.
+ */
+export interface SpoolTask {
+  readonly vars: readonly Var[]
+  /** Arrives as the variable `body`. Over a socket it shares the block, and its 65,535 bytes, with the others. */
+  readonly body?: Uint8Array
+}
+
+/**
+ * Encodes a task to send to a socket. The spooler plugin reads nothing behind the block (`spooler_plugin.c`), so the body
+ * goes in as the last variable, `body`: the application finds it where that of a spool file would be.
+ * The answer is an acknowledgement.
+ */
+export function encodeSpoolTask({vars, body}: SpoolTask): Buffer {
+  const all: Var[] = body === undefined ? [...vars] : [...vars, ['body', Buffer.from(body).toString('latin1')]]
+  return encodePacket({modifier1: Modifier1.spooler, body: encodeVars(all)})
+}
+
+/** A file in the folder of a spooler. */
+export interface SpoolFile {
+  readonly vars: Var[]
+  /** What lies behind the block; empty when nothing does. */
+  readonly body: Buffer
+}
+
+/**
+ * Decodes a file of a spooler's folder: a packet 17, and the body behind it to the end of the file.
+ *
+ * @throws DecodeError
+ */
+export function decodeSpoolFile(bytes: Uint8Array): SpoolFile {
+  const {modifier1, body, rest} = readPacket(bytes)
+  if (modifier1 !== Modifier1.spooler) throw badAnswer(`a spool file starts with 17, not with ${modifier1}`, 0)
+  return {vars: decodeVars(body), body: rest}
+}
