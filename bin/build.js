@@ -17,7 +17,8 @@ const commands = readdirSync(join(root, 'src/commands'), {recursive: true})
   .sort()
 // Getters: a command's code runs only when oclif asks for that command.
 const entry = [
-  "export {run} from './src/cli/main.ts'",
+  "import {run as start} from './src/cli/main.ts'",
+  'export const run = (root) => start(root, commands)',
   'export const commands = {',
   ...commands.map(
     (file) =>

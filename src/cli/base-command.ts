@@ -1,5 +1,8 @@
 import {Command, Flags, type Interfaces} from '@oclif/core'
-import {type ErrorKind, TsgiError} from '../errors.js'
+import type {ErrorKind, TsgiError} from '../errors.js'
+import {errorDocument, jsonText, schemaOf} from './json.js'
+import {withHabits} from './parsing.js'
+import {withSpinner} from './ui.js'
 
 /** Exit codes by kind of error; docs/errors.md documents them. */
 export const EXIT: Readonly<Record<ErrorKind, number>> = {negative: 1, usage: 2, environment: 3, bug: 70}
@@ -20,35 +23,56 @@ export abstract class BaseCommand extends Command {
     process.exitCode = code
   }
 
+  /** Does the work behind a spinner on stderr, where a person watches and it takes long enough to wonder. */
+  protected withSpinner<T>(text: string, work: () => Promise<T>): Promise<T> {
+    return withSpinner(text, work, {quiet: this.jsonEnabled()})
+  }
+
+  /** Also `TSGI_JSON=1`, as any flag has its variable. */
+  override jsonEnabled(): boolean {
+    return super.jsonEnabled() || (this.ctor.enableJsonFlag && isTrue(process.env['TSGI_JSON']))
+  }
+
+  override logJson(json: unknown): void {
+    process.stdout.write(jsonText(json))
+  }
+
+  /** One line on stderr; silent under `--json`. */
+  override warn(input: Error | string): Error | string {
+    this.logToStderr(`Warning: ${typeof input === 'string' ? input : input.message}`)
+    return input
+  }
+
   /** `{schema: "tsgi.<command>/1", ok, …}`; the command returns the rest, `ok` included. */
   protected override toSuccessJson(result: unknown): unknown {
-    return {schema: this.#schema(), ...(result as object)}
+    return {schema: schemaOf(this.id), ...(result as object)}
   }
 
-  protected override toErrorJson(error: unknown): object {
-    const {message, code, suggestions} = error as Partial<TsgiError>
-    return {
-      schema: this.#schema(),
-      ok: false,
-      error: {code: code ?? 'TSGI_USAGE', message, suggestions: suggestions ?? []},
-    }
+  protected override parse<
+    F extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+    B extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+    A extends Interfaces.OutputArgs<Interfaces.ArgInput>,
+  >(options?: Interfaces.Input<F, B, A>, argv = this.argv): Promise<Interfaces.ParserOutput<F, B, A>> {
+    return super.parse<F, B, A>(withHabits(options ?? (this.ctor as Interfaces.Input<F, B, A>)), argv)
   }
 
-  protected override async catch(error: Interfaces.CommandError): Promise<unknown> {
+  protected override async catch(thrown: Interfaces.CommandError): Promise<unknown> {
+    const {asTsgiError} = await import('./failure.js')
+    const error = asTsgiError(thrown, this.id)
     const exit = exitCodeFor(error)
-    process.exitCode = exit // what oclif uses with --json
-    Object.assign(error, {oclif: {...(error as {oclif?: object}).oclif, exit}}) // what it uses without
-    return super.catch(error)
-  }
-
-  #schema(): string {
-    return `tsgi.${(this.id ?? 'tsgi').replaceAll(':', '-')}/1`
+    process.exitCode = exit
+    if (!this.jsonEnabled()) throw Object.assign(error, {oclif: {exit}})
+    this.logJson(errorDocument(schemaOf(this.id), error))
+    return undefined
   }
 }
 
-export function exitCodeFor(error: Error): number {
-  if (error instanceof TsgiError) return EXIT[error.kind]
-  if (error.name === 'ExitPromptError') return 130 // Ctrl-C in a prompt
-  if ('parse' in error) return EXIT.usage // oclif's parser
-  return (error as {oclif?: {exit?: number}}).oclif?.exit ?? EXIT.bug
+export function exitCodeFor(error: TsgiError): number {
+  if (error.code === 'TSGI_INTERRUPTED') return 130
+  if (error.code === 'TSGI_TERMINATED') return 143
+  return EXIT[error.kind]
+}
+
+function isTrue(text: string | undefined): boolean {
+  return /^(1|true|yes|y)$/i.test(text ?? '')
 }

@@ -13,8 +13,20 @@ export function parseDuration(text: string): number {
   throw usageError('TSGI_BAD_DURATION', `${JSON.stringify(text)} is not a duration`, 'write it like 3, 500ms, 1.5s, 2m')
 }
 
-/** A flag that takes a duration; its value is in milliseconds. */
-export const durationFlag = Flags.custom<number>({helpValue: 'TIME', parse: async (text) => parseDuration(text)})
+/** The shortest text that {@link parseDuration} reads as this many milliseconds. */
+export function formatDuration(milliseconds: number): string {
+  const [unit, size] = Object.entries(UNITS).findLast(
+    ([, size]) => milliseconds % size === 0 && milliseconds >= size,
+  ) ?? ['s', 1000]
+  return `${milliseconds / size}${unit}`
+}
+
+/** A flag that takes a duration; its value, and its default, are in milliseconds. */
+export const durationFlag = Flags.custom<number>({
+  helpValue: 'TIME',
+  parse: async (text) => parseDuration(text),
+  defaultHelp: async ({options}) => (typeof options.default === 'number' ? formatDuration(options.default) : undefined),
+})
 
 /** An argument that takes a socket address. */
 export const addressArg = Args.custom<Address>({

@@ -1,0 +1,17 @@
+import type {TsgiError} from '../errors.js'
+
+/** `tsgi.cache-get/1` for `tsgi cache get`; `tsgi.tsgi/1` where no command was found. */
+export function schemaOf(id: string | undefined): string {
+  return `tsgi.${(id ?? 'tsgi').replaceAll(':', '-')}/1`
+}
+
+/** What `--json` prints when the command could not answer. */
+export function errorDocument(schema: string, {code, message, suggestions}: TsgiError): object {
+  return {schema, ok: false, error: {code, message, suggestions}}
+}
+
+/** The text of a document: never coloured, and without the C1 controls that JSON allows and terminals obey. */
+export function jsonText(document: unknown): string {
+  const text = JSON.stringify(document, null, 2)
+  return `${text.replace(/[\u007f-\u009f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)}\n`
+}
