@@ -1,4 +1,21 @@
 export {type Address, formatAddress, parseAddress} from './address.js'
+export type {Answer, AskOptions, NoAnswer, NoAnswerState} from './client/answer.js'
+export {
+  type CacheNoAnswer,
+  type CacheOptions,
+  type CacheResult,
+  type CacheWriteOptions,
+  cacheClear,
+  cacheDelete,
+  cacheExists,
+  cacheGet,
+  cacheSet,
+  cacheUpdate,
+} from './client/cache.js'
+export {type Block, type PacketQuestion, type PacketResult, packetBytes, sendPacket} from './client/packet.js'
+export {type RpcNoAnswer, type RpcResult, rpc} from './client/rpc.js'
+export {raiseSignal, type SignalResult} from './client/signal.js'
+export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
 export {decodeAcknowledgement} from './wire/acknowledgement.js'
 export {decodeArray, encodeArray} from './wire/array.js'
@@ -11,6 +28,16 @@ export {
 } from './wire/cache.js'
 export {DecodeError} from './wire/decode-error.js'
 export {PacketDecoder, type PacketDecoderOptions} from './wire/decoder.js'
+export {
+  type Content,
+  type DissectedPacket,
+  type Dissection,
+  dissect,
+  type LocatedItem,
+  type LocatedVar,
+} from './wire/dissect.js'
+export {type Foreign, recogniseForeign} from './wire/foreign.js'
+export {type Capture, type CaptureFormat, parseHex, readCapture} from './wire/hexdump.js'
 export {Modifier1, modifierName} from './wire/modifiers.js'
 export {
   encodePacket,
@@ -25,6 +52,7 @@ export {decodePong, encodePing, type Pong} from './wire/ping.js'
 export {ResponseDecoder, type ResponseDecoderOptions} from './wire/response.js'
 export type {ResponseHead, ResponseProblem, ResponseProblemCode} from './wire/response-head.js'
 export {decodeRpcAnswer, encodeRpc, type RpcCall, type RpcForm} from './wire/rpc.js'
+export {readAsServer, type ServerLimits, type ServerReading} from './wire/server-reading.js'
 export {encodeSignal} from './wire/signal.js'
 export {decodeSpoolFile, encodeSpoolTask, type SpoolFile, type SpoolTask} from './wire/spool.js'
 export {decodeSubscription, encodeSubscription, type Subscription} from './wire/subscription.js'
