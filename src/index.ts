@@ -13,6 +13,21 @@ export {
   cacheUpdate,
 } from './client/cache.js'
 export {type Block, type PacketQuestion, type PacketResult, packetBytes, sendPacket} from './client/packet.js'
+export type {PresetName} from './client/presets/index.js'
+export type {Site} from './client/presets/preset.js'
+export {
+  type ReceivedResponse,
+  type RequestOptions,
+  type RequestResult,
+  type RequestSummary,
+  request,
+  sendRequest,
+  type Timings,
+} from './client/request.js'
+export type {RequestBody} from './client/request-body.js'
+export {type BuiltRequest, buildRequest, type RequestInput} from './client/request-build.js'
+export type {Explanation} from './client/request-explanation.js'
+export type {RequestOutcome} from './client/request-outcome.js'
 export {type RpcNoAnswer, type RpcResult, rpc} from './client/rpc.js'
 export {raiseSignal, type SignalResult} from './client/signal.js'
 export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'

@@ -42,6 +42,11 @@ export type Exchange = NotConnected | Exchanged
 export interface ExchangeOptions {
   /** Milliseconds for the whole exchange, connecting included; 0 for none. */
   readonly timeout: number
+  /**
+   * The timeout starts anew whenever this many bytes have moved, either way, and stands still while the caller holds a chunk:
+   * large bodies may take their time, and a drip does not last for ever.
+   */
+  readonly renewAfter?: number
   /** Bytes kept at most; the exchange ends with `limit` when more comes. Default 1 MiB. Ignored with `onChunk`. */
   readonly keep?: number
   /** Takes each chunk instead of keeping it. `true`: enough, close. A promise holds back the server until it settles. */
@@ -72,6 +77,8 @@ class Conversation {
   readonly #chunks: Buffer[] = []
   #received = 0
   #kept = 0
+  #moved = 0
+  #timer: NodeJS.Timeout | undefined
   #connectMs: number | undefined
   #firstByteMs: number | undefined
   /** IP addresses that are tried; empty as long as a name is not resolved. */
@@ -91,7 +98,7 @@ class Conversation {
 
   async hold(payload: Payload): Promise<Exchange> {
     const {timeout, signal} = this.#options
-    const timer = timeout > 0 ? setTimeout(() => this.#end('timeout', 'ETIMEDOUT'), timeout) : undefined
+    if (timeout > 0) this.#timer = setTimeout(() => this.#expire(), timeout)
     const onAbort = () => this.#end('aborted', 'ABORTED')
     signal?.addEventListener('abort', onAbort)
     try {
@@ -102,7 +109,7 @@ class Conversation {
         this.#listen(payload)
       })
     } finally {
-      clearTimeout(timer)
+      clearTimeout(this.#timer)
       signal?.removeEventListener('abort', onAbort)
       this.#over = true
       this.#socket.on('error', () => {}) // a late error must not crash the process
@@ -127,6 +134,7 @@ class Conversation {
   async #send(payload: Payload): Promise<void> {
     for await (const piece of payload instanceof Uint8Array ? [payload] : payload) {
       if (this.#socket.sendError || this.#over) return
+      this.#progress(piece.length)
       if (piece.length === 0 || this.#socket.write(piece)) continue
       await new Promise<void>((resolve) => {
         this.#socket.once('drain', resolve)
@@ -135,10 +143,23 @@ class Conversation {
     }
   }
 
+  #progress(bytes: number): void {
+    this.#moved += bytes
+    if (this.#moved < (this.#options.renewAfter ?? Number.POSITIVE_INFINITY)) return
+    this.#moved = 0
+    this.#timer?.refresh()
+  }
+
+  #expire(): void {
+    if (this.#handing !== undefined && this.#options.renewAfter !== undefined) this.#timer?.refresh()
+    else this.#end('timeout', 'ETIMEDOUT')
+  }
+
   #receive(chunk: Buffer): void {
     if (this.#over) return
     this.#firstByteMs ??= this.#elapsed()
     this.#received += chunk.length
+    this.#progress(chunk.length)
     const {onChunk, keep = DEFAULT_KEEP} = this.#options
     if (onChunk) {
       this.#hand(chunk, onChunk)

@@ -9,7 +9,7 @@ import {requestHeaders, TOKEN} from './request-headers.js'
 import {parseRequestTarget} from './request-target.js'
 
 /** What to ask. Strings are byte strings: text beyond ASCII is encoded first, `utf8Bytes(text)`. */
-export interface RequestInit {
+export interface RequestInput {
   /** Default `GET`, and `POST` with a body. Sent in upper case. */
   readonly method?: string
   /** Path and query, or a whole `http://` URL. Default `/`. */
@@ -57,7 +57,7 @@ export interface BuiltRequest {
  * @throws TsgiError, usage: `TSGI_BAD_METHOD`, `TSGI_BAD_PATH`, `TSGI_BAD_HEADER`, `TSGI_BAD_VARIABLE`, `TSGI_BAD_MODIFIER`,
  * `TSGI_PACKET_TOO_BIG`.
  */
-export function buildRequest(address: Address, init: RequestInit = {}): BuiltRequest {
+export function buildRequest(address: Address, init: RequestInput = {}): BuiltRequest {
   const {modifier1 = 0, modifier2 = 0, preset = 'nginx'} = init
   const target = parseRequestTarget(init.path ?? '/')
   const body = init.body === undefined ? undefined : bodyOf(init.body)
@@ -89,7 +89,7 @@ function checkParam([name, value]: Var): Var {
 
 function siteOf(
   address: Address,
-  {headers, https, params, init}: {headers: readonly Var[]; https: boolean; params: readonly Var[]; init: RequestInit},
+  {headers, https, params, init}: {headers: readonly Var[]; https: boolean; params: readonly Var[]; init: RequestInput},
 ): Site {
   const {name, port} = /^(?<name>.*?)(?::(?<port>\d*))?$/.exec(headerOf(headers, 'host')!)!.groups!
   const root = params.findLast(([param]) => param === 'DOCUMENT_ROOT')?.[1] // others are made of it

@@ -2,7 +2,7 @@ import {usageError} from '../errors.js'
 import type {Var} from '../wire/vars.js'
 import {headerOf} from './presets/preset.js'
 import type {RequestBody} from './request-body.js'
-import type {RequestInit} from './request-build.js'
+import type {RequestInput} from './request-build.js'
 
 /** A token of RFC 9110: what a method and the name of a header are made of. */
 export const TOKEN = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/
@@ -13,7 +13,7 @@ const FORM = 'application/x-www-form-urlencoded'
  *
  * @throws TsgiError `TSGI_BAD_HEADER`, usage.
  */
-export function requestHeaders(init: RequestInit, urlHost: string | undefined, body: RequestBody | undefined): Var[] {
+export function requestHeaders(init: RequestInput, urlHost: string | undefined, body: RequestBody | undefined): Var[] {
   const given = [...(init.headers ?? [])].map(checkHeader)
   const host = checkHost(init.host ?? headerOf(given, 'host') ?? urlHost ?? 'localhost')
   const headers: Var[] =

@@ -2,7 +2,7 @@ import {readdirSync, readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import type {PresetName} from '../../src/client/presets/index.js'
 import type {Site} from '../../src/client/presets/preset.js'
-import {buildRequest, type RequestInit} from '../../src/client/request-build.js'
+import {buildRequest, type RequestInput} from '../../src/client/request-build.js'
 import type {Var} from '../../src/wire/vars.js'
 
 const folder = new URL('../fixtures/captures/', import.meta.url)
@@ -17,7 +17,7 @@ interface Capture {
 }
 
 /** The request line and the headers of the HTTP request, as the preset takes them. */
-function asInit({server, http_request_latin1, body_latin1}: Capture, site: Partial<Site>): RequestInit {
+function asInit({server, http_request_latin1, body_latin1}: Capture, site: Partial<Site>): RequestInput {
   const [requestLine, ...lines] = http_request_latin1.split('\r\n\r\n')[0]!.split('\r\n')
   const [method, path] = requestLine!.split(' ')
   const headers = lines.map((line): Var => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)])
