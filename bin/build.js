@@ -1,42 +1,55 @@
-// Builds what ships: the library (dist/lib, with types), the program as one file (dist/cli/main.cjs), and oclif's manifest.
+// Builds what ships: the library (dist/lib, with types), the program as one file (dist/cli/main.cjs) and what V8 made of
+// it, and oclif's manifest.
 import {execFileSync} from 'node:child_process'
-import {readdirSync, rmSync} from 'node:fs'
-import {dirname, join} from 'node:path'
-import {fileURLToPath} from 'node:url'
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
+import {join} from 'node:path'
+import {Plugin} from '@oclif/core/config'
 import {build} from 'esbuild'
+import {slim} from './slim.js'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const run = (tool, ...args) =>
-  execFileSync(process.execPath, [join(root, 'node_modules', tool), ...args], {cwd: root, stdio: 'inherit'})
+const root = join(import.meta.dirname, '..')
+const program = join(root, 'dist/cli/main.cjs')
+const node = (file, ...args) => execFileSync(process.execPath, [join(root, file), ...args], {cwd: root})
 
 rmSync(join(root, 'dist'), {recursive: true, force: true})
-run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
+node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
+await bundle()
+writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(await manifest(), null, 2)}\n`)
+node('bin/code-cache.js', program)
 
-const commands = readdirSync(join(root, 'src/commands'), {recursive: true})
-  .filter((file) => file.endsWith('.ts'))
-  .sort()
-// Getters: a command's code runs only when oclif asks for that command.
-const entry = [
-  "import {run as start} from './src/cli/main.ts'",
-  'export const run = (root) => start(root, commands)',
-  'export const commands = {',
-  ...commands.map(
-    (file) =>
-      `  get ${JSON.stringify(file.replace(/(\/index)?\.ts$/, '').replaceAll('/', ':'))}() {return require('./src/commands/${file}').default},`,
-  ),
-  '}',
-].join('\n')
+async function bundle() {
+  const commands = readdirSync(join(root, 'src/commands'), {recursive: true})
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+  // Getters: a command's code runs only when that command is asked for.
+  const getters = commands.map((file) => {
+    const id = file.replace(/(\/index)?\.ts$/, '').replaceAll('/', ':')
+    return `  get ${JSON.stringify(id)}() {return require('./src/commands/${file}').default},`
+  })
+  const entry = `import {run as start} from './src/cli/main.ts'
+export const commands = {
+${getters.join('\n')}
+}
+export const run = (root) => start(root, commands)`
+  await build({
+    stdin: {contents: entry, resolveDir: root, sourcefile: 'main.ts', loader: 'ts'},
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    plugins: [slim],
+    minify: true,
+    keepNames: true, // errors are told apart by the names of their classes
+    legalComments: 'linked',
+    logLevel: 'warning',
+  })
+}
 
-await build({
-  stdin: {contents: entry, resolveDir: root, sourcefile: 'main.ts', loader: 'ts'},
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'cjs',
-  outfile: join(root, 'dist/cli/main.cjs'),
-  minify: true,
-  keepNames: true,
-  legalComments: 'linked',
-  logLevel: 'warning',
-})
-run('oclif/bin/run.js', 'manifest')
+/** What help, completion and the choice of a command need to know, so that they load no command. */
+async function manifest() {
+  const pjson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const plugin = new Plugin({root, pjson, isRoot: true, ignoreManifest: true, errorOnManifestCreate: true})
+  await plugin.load()
+  return plugin.manifest
+}

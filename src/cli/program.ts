@@ -56,6 +56,16 @@ export class Program extends Config {
     return undefined
   }
 
+  /** Without oclif's hooks, which nobody has, and its second loading of the configuration. */
+  override async runCommand<T>(_id: string, argv: string[], command: Command.Loadable): Promise<T> {
+    const Class = (await command.load()) as unknown as new (argv: string[], config: Config) => {_run(): Promise<T>}
+    return await new Class(argv, this)._run()
+  }
+
+  override async runHook(): Promise<{failures: []; successes: []}> {
+    return {failures: [], successes: []}
+  }
+
   #plugin(): Interfaces.Plugin {
     const {root, pjson, manifest, commands} = this.#parts
     const {name, version} = pjson
