@@ -13,6 +13,9 @@ export {
   cacheUpdate,
 } from './client/cache.js'
 export {type Block, type PacketQuestion, type PacketResult, packetBytes, sendPacket} from './client/packet.js'
+export {isReply, type PingMethod, type PingOptions, type PingResult, type PingState, ping} from './client/ping.js'
+export {type PingReply, type PingSeriesOptions, type PingTarget, pingSeries} from './client/ping-series.js'
+export {type PingWait, type PingWaitOptions, waitFor} from './client/ping-wait.js'
 export type {PresetName} from './client/presets/index.js'
 export type {Site} from './client/presets/preset.js'
 export {
@@ -28,6 +31,7 @@ export type {RequestBody} from './client/request-body.js'
 export {type BuiltRequest, buildRequest, type RequestInput} from './client/request-build.js'
 export type {Explanation} from './client/request-explanation.js'
 export type {RequestOutcome} from './client/request-outcome.js'
+export type {RoundTrips} from './client/round-trips.js'
 export {type RpcNoAnswer, type RpcResult, rpc} from './client/rpc.js'
 export {raiseSignal, type SignalResult} from './client/signal.js'
 export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'

@@ -12,6 +12,14 @@ export function errorDocument(schema: string, {code, message, suggestions}: Tsgi
 
 /** The text of a document: never coloured, and without the C1 controls that JSON allows and terminals obey. */
 export function jsonText(document: unknown): string {
-  const text = JSON.stringify(document, null, 2)
-  return `${text.replace(/[\u007f-\u009f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)}\n`
+  return `${withoutControls(JSON.stringify(document, null, 2))}\n`
+}
+
+/** The same on one line, for NDJSON; without the newline. */
+export function jsonLine(document: unknown): string {
+  return withoutControls(JSON.stringify(document))
+}
+
+function withoutControls(json: string): string {
+  return json.replace(/[\u007f-\u009f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)
 }

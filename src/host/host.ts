@@ -23,6 +23,8 @@ export interface Identity {
 export interface Host {
   /** `undefined` when there is no such file; `'denied'` when a folder on the way cannot be passed. */
   facts(path: string): Promise<FileFacts | 'denied' | undefined>
+  /** Where a symbolic link leads, as written in it; `undefined` when it is none. */
+  linkTarget(path: string): Promise<string | undefined>
   identity(): Identity
   /**
    * Whether this process may do that with the file (`access(2)`), which knows capabilities and access lists too.

@@ -1,5 +1,5 @@
 import {constants} from 'node:fs'
-import {access, readFile, stat} from 'node:fs/promises'
+import {access, readFile, readlink, stat} from 'node:fs/promises'
 import {networkInterfaces, userInfo} from 'node:os'
 import {AbstractRelay} from './abstract-relay.js'
 import type {FileFacts, Host} from './host.js'
@@ -24,6 +24,8 @@ export const node: Host = {
       return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'denied' : undefined
     }
   },
+
+  linkTarget: (path) => readlink(path).catch(() => undefined),
 
   identity() {
     const uid = process.geteuid?.() ?? 0

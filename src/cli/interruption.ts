@@ -1,0 +1,18 @@
+import {onEnding, SIGNAL_EXIT} from './signals.js'
+
+/**
+ * For commands that print what they have when they are interrupted: the signal fires on the first Ctrl-C; a second one ends
+ * the program there and then.
+ */
+export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const interruption = new AbortController()
+  const release = onEnding((signal) => {
+    if (interruption.signal.aborted) process.exit(SIGNAL_EXIT[signal])
+    interruption.abort()
+  })
+  try {
+    return await work(interruption.signal)
+  } finally {
+    release()
+  }
+}
