@@ -1,7 +1,6 @@
 export {type Address, formatAddress, parseAddress} from './address.js'
 export type {Answer, AskOptions, NoAnswer, NoAnswerState} from './client/answer.js'
 export {
-  type CacheNoAnswer,
   type CacheOptions,
   type CacheResult,
   type CacheWriteOptions,
@@ -32,7 +31,7 @@ export {type BuiltRequest, buildRequest, type RequestInput} from './client/reque
 export type {Explanation} from './client/request-explanation.js'
 export type {RequestOutcome} from './client/request-outcome.js'
 export type {RoundTrips} from './client/round-trips.js'
-export {type RpcNoAnswer, type RpcResult, rpc} from './client/rpc.js'
+export {type RpcResult, rpc} from './client/rpc.js'
 export {raiseSignal, type SignalResult} from './client/signal.js'
 export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'

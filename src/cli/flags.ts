@@ -32,3 +32,9 @@ export const durationFlag = Flags.custom<number>({
 export const addressArg = Args.custom<Address>({
   parse: async (text) => parseAddress(text, {isFile: existsSync}),
 })
+
+/** The socket of every command that talks to one. */
+export const socketArg = addressArg({required: true, description: 'where the server listens'})
+
+/** How long one exchange may take. */
+export const timeoutFlag = durationFlag({char: 'W', description: 'give up after this long; 0: never', default: 5000})

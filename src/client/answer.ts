@@ -19,6 +19,11 @@ export interface NoAnswer {
   readonly bytes: Buffer
   /** The errno of a connection that failed, `ECONNRESET` for a reset, what came instead, or why it does not decode. */
   readonly detail?: string
+  /**
+   * After `empty`, from those that ask on (cache, RPC): whether the plugin answered a harmless question. `true` makes a missing
+   * key or function the likely reason, `false` a plugin that is not loaded.
+   */
+  readonly plugin?: boolean
   readonly time_ms: number
 }
 
@@ -51,7 +56,7 @@ export async function ask<T>(
 ): Promise<Answer<T> | NoAnswer> {
   const {timeout = DEFAULT_TIMEOUT_MS, keep = DEFAULT_KEEP_BYTES, signal, decode} = options
   const exchanged = await exchange(address, question, {timeout, keep, ...(signal ? {signal} : {})})
-  const {total_ms: time_ms} = exchanged
+  const time_ms = rounded(exchanged.total_ms)
   if (!exchanged.connected) {
     const state = exchanged.code === 'ABORTED' ? 'aborted' : exchanged.failure
     return {ok: false, state, detail: exchanged.code, bytes: Buffer.alloc(0), time_ms}
@@ -74,8 +79,8 @@ export async function ask<T>(
 
 function noAnswer(state: NoAnswerState, exchanged: Exchanged, problem?: string): NoAnswer {
   const detail = problem ?? (exchanged.ended === 'reset' ? 'ECONNRESET' : undefined)
-  const {bytes, total_ms: time_ms} = exchanged
-  return {ok: false, state, bytes, time_ms, ...(detail === undefined ? {} : {detail})}
+  const {bytes, total_ms} = exchanged
+  return {ok: false, state, bytes, time_ms: rounded(total_ms), ...(detail === undefined ? {} : {detail})}
 }
 
 function stateOf({ended}: Exchanged): NoAnswerState {
@@ -89,4 +94,9 @@ function stateOf({ended}: Exchanged): NoAnswerState {
     default:
       return 'empty'
   }
+}
+
+/** To microseconds: what is behind them is noise. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000
 }

@@ -16,17 +16,9 @@ export interface CacheWriteOptions extends CacheOptions {
   readonly expires?: number
 }
 
-/**
- * Whether the cache plugin answered another question, after this one got nothing: `true` makes a missing key (or cache) the
- * likely reason, `false` a plugin that is not loaded.
- */
-export interface CacheNoAnswer extends NoAnswer {
-  readonly plugin?: boolean
-}
+export type CacheResult = Answer<CacheAnswer> | NoAnswer
 
-export type CacheResult = Answer<CacheAnswer> | CacheNoAnswer
-
-/** Reads a value. A miss is a {@link CacheNoAnswer} with state `empty`. Keys are byte strings. */
+/** Reads a value. A miss is a {@link NoAnswer} with state `empty`. Keys are byte strings. */
 export function cacheGet(address: Address, key: string, options: CacheOptions = {}): Promise<CacheResult> {
   return cacheAsk(address, {command: 'get', key}, options)
 }

@@ -5,13 +5,8 @@ import {decodeRpcAnswer, encodeRpc, type RpcCall} from '../wire/rpc.js'
 import {encodeVars} from '../wire/vars.js'
 import {type Answer, type AskOptions, ask, type NoAnswer} from './answer.js'
 
-/** `plugin`: whether the RPC plugin answered another question, after this one got nothing. */
-export interface RpcNoAnswer extends NoAnswer {
-  readonly plugin?: boolean
-}
-
 /** What the function returned, up to any size; or why there is nothing. */
-export type RpcResult = Answer<Buffer> | RpcNoAnswer
+export type RpcResult = Answer<Buffer> | NoAnswer
 
 /** Calls a function that an application registered. Name and arguments are byte strings. */
 export async function rpc(address: Address, call: RpcCall, options: AskOptions = {}): Promise<RpcResult> {
