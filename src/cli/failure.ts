@@ -70,7 +70,8 @@ export function unknownGlobalFlag(flag: string): TsgiError {
 }
 
 function isUsage(error: ParserError): boolean {
-  return 'parse' in error || error.oclif?.exit === 2
+  // Of an argument (not of a flag) that is out of range, oclif throws a plain Error.
+  return 'parse' in error || error.oclif?.exit === 2 || /^Expected an integer /.test(error.message)
 }
 
 function usageFailure(error: ParserError, help: string): TsgiError {
