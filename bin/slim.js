@@ -2,7 +2,7 @@
 import {dirname, join} from 'node:path'
 
 /** Never runs here: src/cli/program.ts stands in for oclif's search for plugins, src/cli/report.ts for its error printing. */
-const ABSENT = /^(minimatch|tinyglobby|lilconfig|semver|get-package-type|wsl-utils|cli-spinners|supports-color)$/
+const ABSENT = /^(minimatch|tinyglobby|lilconfig|semver|get-package-type|wsl-utils|supports-color)$/
 const ABSENT_FILES =
   /[\\/]lib[\\/](config[\\/](plugin|plugin-loader|ts-path)|module-loader|util[\\/]os|errors[\\/]handle)\.js$/
 /** Packages that export one function, needed for help and errors only: required when they are called. */
@@ -16,12 +16,15 @@ export const slim = {
       if (namespace !== 'file' || !importer.includes('node_modules') || path.startsWith('node:')) return undefined
       if (ABSENT.test(path)) return {path, namespace: 'absent'}
       if (LATE.test(path) && importer.includes('@oclif')) return {path, namespace: 'late', pluginData: {resolveDir}}
+      if (path === 'cli-spinners' && importer.includes('@oclif')) return {path, namespace: 'spinners'}
       if (path === 'ejs') return {path, namespace: 'ejs', pluginData: {resolveDir}}
       if (path === 'debug') return {path, namespace: 'debug'}
       if (path.startsWith('.') && ABSENT_FILES.test(join(resolveDir, `${path}.js`))) return {path, namespace: 'absent'}
       return undefined
     })
     build.onLoad({filter: /.*/, namespace: 'absent'}, () => ({contents: ''}))
+    // oclif makes its spinner ready where stderr is a terminal; it never turns, ora does.
+    build.onLoad({filter: /.*/, namespace: 'spinners'}, () => ({contents: 'module.exports = {dots2: {}, line: {}}'}))
     build.onLoad({filter: /.*/, namespace: 'debug'}, () => ({contents: 'module.exports = () => () => {}'}))
     build.onLoad({filter: /.*/, namespace: 'late'}, ({path, pluginData}) => ({
       contents: `module.exports = (...args) => require(${JSON.stringify(path)})(...args)`,
