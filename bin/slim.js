@@ -1,5 +1,8 @@
 // What the bundle leaves out of oclif, or loads late. Measured on Node 20, `tsgi ping` of a dead socket: see the numbers.
+import {readdirSync, readFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
+
+const TEMPLATES = join(import.meta.dirname, '../templates')
 
 /** Never runs here: src/cli/program.ts stands in for oclif's search for plugins, src/cli/report.ts for its error printing. */
 const ABSENT = /^(minimatch|tinyglobby|lilconfig|semver|get-package-type|wsl-utils|supports-color)$/
@@ -7,6 +10,11 @@ const ABSENT_FILES =
   /[\\/]lib[\\/](config[\\/](plugin|plugin-loader|ts-path)|module-loader|util[\\/]os|errors[\\/]handle)\.js$/
 /** Packages that export one function, needed for help and errors only: required when they are called. */
 const LATE = /^(wrap-ansi|string-width|widest-line|indent-string|clean-stack|wordwrap)$/
+
+function templates() {
+  const paths = readdirSync(TEMPLATES, {recursive: true}).filter((path) => path.endsWith('.hbs'))
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(TEMPLATES, path), 'utf8')]))
+}
 
 /** @type {import('esbuild').Plugin} */
 export const slim = {
@@ -33,6 +41,11 @@ export const slim = {
     build.onLoad({filter: /.*/, namespace: 'ejs'}, ({pluginData}) => ({
       contents: 'exports.render = (...args) => require("ejs").render(...args)',
       resolveDir: pluginData.resolveDir,
+    }))
+    // The templates go along, so that the program is one file.
+    build.onLoad({filter: /[\\/]src[\\/]render[\\/]sources\.ts$/}, () => ({
+      contents: `const texts = ${JSON.stringify(templates())}
+export const templateSource = async (path) => texts[path]`,
     }))
     build.onResolve({filter: /^@oclif\/core$/}, () => ({path: 'core', namespace: 'core'}))
     build.onLoad({filter: /.*/, namespace: 'core'}, () => ({

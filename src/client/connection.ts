@@ -179,6 +179,7 @@ class Conversation {
       this.#socket.pause()
       this.#handing = enough.then((stop) => {
         this.#handing = undefined
+        if (this.#options.renewAfter !== undefined) this.#timer?.refresh()
         if (stop) this.#end('stopped')
         else this.#socket.resume()
       })

@@ -16,7 +16,7 @@ export interface RequestOptions extends RequestInput {
   /** Bytes of the response's body kept in the result; the rest is read, counted and left out. Default 8 MiB. */
   readonly keep?: number
   /** Called when the head is there, before any of the body. */
-  readonly onHead?: (head: ResponseHead) => void
+  readonly onHead?: (head: ResponseHead) => void | Promise<void>
   /** Takes the body as it comes, besides what is kept; a promise holds the server back until it settles. */
   readonly onBody?: (chunk: Buffer) => void | Promise<void>
   /** Takes the answer byte for byte as it comes, head included. */
@@ -33,7 +33,7 @@ export interface RequestResult {
   /** What came of an answer: whole when `outcome` is `response`. A naked body has status 0. */
   readonly response?: ReceivedResponse
   readonly timings: Timings
-  /** What web servers would hold against the answer. */
+  /** What web servers would hold against the answer; not the body behind an answer to HEAD, which they drop. */
   readonly problems: readonly ResponseProblem[]
   /** What the server may hold against the request, and a body that it did not read. */
   readonly warnings: readonly string[]
@@ -154,17 +154,20 @@ class Answer {
   }
 
   #handOn(body: Buffer): void | Promise<void> {
-    const {onHead, onBody, keep = DEFAULT_KEEP} = this.#options
-    if (this.decoder.head && !this.#headSeen) {
-      this.#headSeen = true
-      onHead?.(this.decoder.head)
-    }
-    if (body.length === 0) return
-    this.bodyBytes += body.length
-    const room = Math.max(0, keep - this.#keptBytes)
+    const {onHead, onBody} = this.#options
+    const {head} = this.decoder
+    const seen = this.#headSeen || !head ? undefined : onHead?.(head)
+    this.#headSeen ||= head !== undefined
+    if (body.length === 0) return seen
+    this.#keep(body)
+    return seen ? seen.then(() => onBody?.(body)) : onBody?.(body)
+  }
+
+  #keep(body: Buffer): void {
+    const room = Math.max(0, (this.#options.keep ?? DEFAULT_KEEP) - this.#keptBytes)
     if (room > 0) this.#kept.push(Buffer.from(body.subarray(0, room))) // a copy: the chunk may be part of something large
     this.#keptBytes += Math.min(room, body.length)
-    return onBody?.(body)
+    this.bodyBytes += body.length
   }
 }
 
@@ -187,7 +190,7 @@ function resultOf(
     request: summaryOf(built),
     ...(head ? {response: responseOf(head, answer)} : {}),
     timings,
-    problems: received === 0 ? [] : problems,
+    problems: received === 0 ? [] : problems.filter(({code}) => code !== 'body-long' || built.method !== 'HEAD'),
     warnings: [...built.warnings, ...(outcome === 'response' && bodyBytes > 0 && !isSent ? [UNREAD_BODY] : [])],
     ...(outcome === 'response' ? {} : {failure: explain(outcome, facts)}),
   }

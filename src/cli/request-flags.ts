@@ -1,0 +1,159 @@
+import {Flags} from '@oclif/core'
+import {type ExpectedStatus, parseExpectedStatus} from '../client/expected-status.js'
+import {usageError} from '../errors.js'
+import {utf8Bytes, type Var} from '../wire/vars.js'
+import {durationFlag} from './flags.js'
+
+const MESSAGE = 'WHAT IS SENT'
+const EXCHANGE = 'HOW IT IS SENT'
+const OUTPUT = 'WHAT IS SHOWN'
+const VERDICT = 'WHAT COUNTS AS SUCCESS'
+
+/** What `-p` takes: parts of the request in capitals, of the answer in small letters. */
+export const PARTS = 'HhBbmE'
+
+/** `Name: value`, split at the first colon. */
+export function parseHeader(text: string): Var {
+  const colon = text.indexOf(':')
+  if (colon > 0) return [utf8Bytes(text.slice(0, colon).trimEnd()), utf8Bytes(text.slice(colon + 1))]
+  throw usageError('TSGI_BAD_HEADER', `${JSON.stringify(text)} is not a header: no colon`, "-H 'Accept: text/html'")
+}
+
+/** `NAME=value`, split at the first equals sign. */
+export function parseVariable(text: string): Var {
+  const equals = text.indexOf('=')
+  if (equals > 0) return [utf8Bytes(text.slice(0, equals)), utf8Bytes(text.slice(equals + 1))]
+  throw usageError('TSGI_BAD_VARIABLE', `${JSON.stringify(text)} is not a variable`, '--param REMOTE_USER=ada')
+}
+
+/** 0–255, or what the plugin is called: `psgi`, `php`. */
+export async function parseModifier(text: string): Promise<number> {
+  if (/^\d+$/.test(text)) return Number(text) <= 255 ? Number(text) : notAByte(text)
+  const [{modifierByName, MODIFIER_NAMES}, {didYouMean}] = await Promise.all([
+    import('../knowledge/modifiers.js'),
+    import('./did-you-mean.js'),
+  ])
+  const known = modifierByName(text)
+  if (known) return known.number
+  const meant = didYouMean(text, MODIFIER_NAMES)
+  throw usageError(
+    'TSGI_UNKNOWN_MODIFIER',
+    `${JSON.stringify(text)} is no modifier: a number from 0 to 255, or a name such as psgi, lua, rack, cgi, php`,
+    ...(meant === undefined ? [] : [`did you mean ${meant}?`]),
+  )
+}
+
+function notAByte(text: string): never {
+  throw usageError('TSGI_BAD_MODIFIER', `modifier ${text} is not one byte, 0 to 255`)
+}
+
+/** @throws TsgiError `TSGI_BAD_PARTS`, usage, for another letter. */
+export function parseParts(text: string): ReadonlySet<string> {
+  const wrong = [...text].find((letter) => !PARTS.includes(letter))
+  if (wrong === undefined) return new Set(text)
+  throw usageError(
+    'TSGI_BAD_PARTS',
+    `${JSON.stringify(wrong)} is none of ${PARTS}`,
+    '-p hb: the head and the body of the answer; HB: of the request; E: the uwsgi variables; m: timings',
+  )
+}
+
+function parsePattern(text: string): RegExp {
+  try {
+    return new RegExp(text, 'm')
+  } catch (error) {
+    throw usageError('TSGI_BAD_EXPECTATION', `not a regular expression: ${(error as Error).message}`, "'^ok$'")
+  }
+}
+
+const headerFlag = Flags.custom<Var>({parse: async (text) => parseHeader(text)})
+const variableFlag = Flags.custom<Var>({parse: async (text) => parseVariable(text)})
+const modifierFlag = Flags.custom<number>({parse: parseModifier})
+const partsFlag = Flags.custom<ReadonlySet<string>>({parse: async (text) => parseParts(text)})
+const statusFlag = Flags.custom<ExpectedStatus>({parse: async (text) => parseExpectedStatus(text)})
+const patternFlag = Flags.custom<RegExp>({parse: async (text) => parsePattern(text)})
+
+/** The flags of `tsgi request`. */
+export const requestFlags = {
+  method: Flags.string({char: 'X', description: 'GET unless there is a body', helpGroup: MESSAGE}),
+  header: headerFlag({
+    char: 'H',
+    description: 'a header; may be repeated',
+    helpValue: "'NAME: VALUE'",
+    multiple: true,
+    helpGroup: MESSAGE,
+  }),
+  data: Flags.string({
+    char: 'd',
+    description:
+      'the body: text, @FILE, or - for standard input; sent as a form unless it is binary or a header says else',
+    helpValue: 'TEXT|@FILE|-',
+    helpGroup: MESSAGE,
+  }),
+  'json-body': Flags.boolean({char: 'j', description: 'the body is JSON: Content-Type and Accept', helpGroup: MESSAGE}),
+  host: Flags.string({description: 'the Host header', helpGroup: MESSAGE}),
+  https: Flags.boolean({description: 'as if the client had come over TLS', helpGroup: MESSAGE}),
+  preset: Flags.option({
+    options: ['nginx', 'apache', 'lighttpd', 'minimal'] as const,
+  })({description: "whose variables to send (default: nginx's)", helpGroup: MESSAGE}),
+  param: variableFlag({
+    description: 'set a uwsgi variable; may be repeated',
+    helpValue: 'NAME=VALUE',
+    multiple: true,
+    helpGroup: MESSAGE,
+  }),
+  without: Flags.string({
+    description: 'leave a uwsgi variable out; may be repeated',
+    helpValue: 'NAME',
+    multiple: true,
+    helpGroup: MESSAGE,
+  }),
+  modifier1: modifierFlag({
+    description: 'who answers: a number, or python, psgi, lua, rack, cgi, php …',
+    helpGroup: MESSAGE,
+  }),
+  modifier2: modifierFlag({description: 'a number', helpGroup: MESSAGE}),
+  timeout: durationFlag({
+    description: 'give up after this long, 0 for never (default: after 5s in which next to nothing moved)',
+    helpGroup: EXCHANGE,
+  }),
+  offline: Flags.boolean({description: 'build it and show it, send nothing', helpGroup: EXCHANGE}),
+  curl: Flags.boolean({
+    description: 'print the curl command for the same request by HTTP, send nothing',
+    helpGroup: EXCHANGE,
+  }),
+  print: partsFlag({
+    char: 'p',
+    description:
+      'what to show: H head and B body of the request, E its variables, h head and b body of the answer, m timings',
+    helpValue: PARTS,
+    helpGroup: OUTPUT,
+  }),
+  verbose: Flags.boolean({char: 'v', description: 'the same as -p HhBb', helpGroup: OUTPUT}),
+  include: Flags.boolean({char: 'i', description: 'show the head of the answer too (-p hb)', helpGroup: OUTPUT}),
+  headers: Flags.boolean({char: 'I', description: 'ask with HEAD and show the head (-p h)', helpGroup: OUTPUT}),
+  output: Flags.string({
+    char: 'o',
+    description: 'write to a file, whole or not at all',
+    helpValue: 'FILE',
+    helpGroup: OUTPUT,
+  }),
+  raw: Flags.boolean({description: 'every byte of the answer, untouched', helpGroup: OUTPUT}),
+  dump: Flags.boolean({description: 'show the packet in hex, as xxd does', helpGroup: OUTPUT}),
+  'check-status': Flags.boolean({
+    description: 'exit with 4 for a 4xx, 5 for a 5xx',
+    default: true,
+    allowNo: true,
+    helpGroup: VERDICT,
+  }),
+  'expect-status': statusFlag({
+    description: 'exit with 1 unless the status is one of these: 200, 2xx, 200-299,404',
+    helpValue: 'STATUS',
+    helpGroup: VERDICT,
+  }),
+  'expect-body': patternFlag({
+    description: 'exit with 1 unless the body matches',
+    helpValue: 'REGEXP',
+    helpGroup: VERDICT,
+  }),
+}
