@@ -9,13 +9,13 @@ import {slim} from './slim.js'
 
 const root = join(import.meta.dirname, '..')
 const program = join(root, 'dist/cli/main.cjs')
-const node = (file, ...args) => execFileSync(process.execPath, [join(root, file), ...args], {cwd: root})
+const node = (stdio, file, ...args) => execFileSync(process.execPath, [join(root, file), ...args], {cwd: root, stdio})
 
 rmSync(join(root, 'dist'), {recursive: true, force: true})
-node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
+node('inherit', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
 await bundle()
 writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(await manifest(), null, 2)}\n`)
-node('bin/code-cache.js', program)
+node('ignore', 'bin/code-cache.js', program)
 
 async function bundle() {
   const commands = readdirSync(join(root, 'src/commands'), {recursive: true})

@@ -24,15 +24,14 @@ export const slim = {
       if (namespace !== 'file' || !importer.includes('node_modules') || path.startsWith('node:')) return undefined
       if (ABSENT.test(path)) return {path, namespace: 'absent'}
       if (LATE.test(path) && importer.includes('@oclif')) return {path, namespace: 'late', pluginData: {resolveDir}}
-      if (path === 'cli-spinners' && importer.includes('@oclif')) return {path, namespace: 'spinners'}
+      // oclif makes its spinner ready, with tables of frames, where stderr is a terminal; it never turns, ora does.
+      if (path === './action/spinner') return {path: join(resolveDir, 'action/simple.js')}
       if (path === 'ejs') return {path, namespace: 'ejs', pluginData: {resolveDir}}
       if (path === 'debug') return {path, namespace: 'debug'}
       if (path.startsWith('.') && ABSENT_FILES.test(join(resolveDir, `${path}.js`))) return {path, namespace: 'absent'}
       return undefined
     })
     build.onLoad({filter: /.*/, namespace: 'absent'}, () => ({contents: ''}))
-    // oclif makes its spinner ready where stderr is a terminal; it never turns, ora does.
-    build.onLoad({filter: /.*/, namespace: 'spinners'}, () => ({contents: 'module.exports = {dots2: {}, line: {}}'}))
     build.onLoad({filter: /.*/, namespace: 'debug'}, () => ({contents: 'module.exports = () => () => {}'}))
     build.onLoad({filter: /.*/, namespace: 'late'}, ({path, pluginData}) => ({
       contents: `module.exports = (...args) => require(${JSON.stringify(path)})(...args)`,

@@ -57,8 +57,9 @@ export abstract class BaseCommand extends Command {
   }
 
   protected override async catch(thrown: Interfaces.CommandError): Promise<unknown> {
-    const {asTsgiError} = await import('./failure.js')
-    const error = asTsgiError(thrown, this.id)
+    const {asTsgiError, unknownFlags} = await import('./failure.js')
+    const flags = {...this.ctor.baseFlags, ...this.ctor.flags, ...(this.ctor.enableJsonFlag && {json: {}})}
+    const error = unknownFlags(this.argv, flags, this.id) ?? asTsgiError(thrown, this.id)
     const exit = exitCodeFor(error)
     process.exitCode = exit
     if (!this.jsonEnabled()) throw Object.assign(error, {oclif: {exit}})

@@ -1,23 +1,17 @@
 import type {Config} from '@oclif/core'
 import {TsgiError, usageError} from '../errors.js'
 import {didYouMean} from './did-you-mean.js'
+import {type Definitions, unknownFlagsIn} from './parsing.js'
 
 /** What oclif's parser throws, as far as it is used here; each kind carries some of it. */
 interface ParserError extends Error {
-  readonly flags?: readonly string[]
   readonly args?: readonly ArgShape[] | readonly string[]
-  readonly parse?: {readonly input?: {readonly flags?: Readonly<Record<string, FlagShape>>}}
   readonly oclif?: {readonly exit?: number}
 }
 
 interface ArgShape {
   readonly name: string
   readonly description?: string
-}
-
-interface FlagShape {
-  readonly allowNo?: boolean
-  readonly type?: string
 }
 
 /**
@@ -28,8 +22,7 @@ export function asTsgiError(thrown: unknown, id: string | undefined): TsgiError 
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
   if (error instanceof TsgiError) return withFlagName(error)
   if (error.name === 'ExitPromptError') return interrupted()
-  const help = id === undefined ? 'tsgi --help' : `tsgi ${id.replaceAll(':', ' ')} --help`
-  if (isUsage(error)) return usageFailure(error, help)
+  if (isUsage(error)) return usageFailure(error, helpOf(id))
   if ('syscall' in error && 'code' in error) return systemFailure(error as NodeJS.ErrnoException)
   return bug(error)
 }
@@ -69,6 +62,30 @@ export function unknownGlobalFlag(flag: string): TsgiError {
   )
 }
 
+/** `tsgi ping --timout 3`: said before anything else that may be wrong, for it is the cause of it. */
+export function unknownFlags(
+  argv: readonly string[],
+  flags: Definitions,
+  id: string | undefined,
+): TsgiError | undefined {
+  const typed = unknownFlagsIn(argv, flags)
+  if (typed.length === 0) return undefined
+  const known = Object.entries(flags).flatMap(([name, flag]) =>
+    flag.allowNo ? [`--${name}`, `--no-${name}`] : [`--${name}`],
+  )
+  const meant = typed.map((flag) => didYouMean(flag.replace(/=.*/s, ''), known)).filter((flag) => flag !== undefined)
+  return usageError(
+    'TSGI_UNKNOWN_FLAG',
+    `unknown flag ${quoted(typed)}`,
+    ...meant.map((flag) => `did you mean ${flag}?`),
+    helpOf(id),
+  )
+}
+
+function helpOf(id: string | undefined): string {
+  return id === undefined ? 'tsgi --help' : `tsgi ${id.replaceAll(':', ' ')} --help`
+}
+
 function isUsage(error: ParserError): boolean {
   // Of an argument (not of a flag) that is out of range, oclif throws a plain Error.
   return 'parse' in error || error.oclif?.exit === 2 || /^Expected an integer /.test(error.message)
@@ -77,8 +94,6 @@ function isUsage(error: ParserError): boolean {
 function usageFailure(error: ParserError, help: string): TsgiError {
   const plain = withoutOclifNoise(error.message)
   switch (error.constructor.name) {
-    case 'NonExistentFlagsError':
-      return unknownFlags(error, help)
     case 'UnexpectedArgsError':
       return usageError('TSGI_UNEXPECTED_ARGUMENT', `unexpected argument ${quoted(error.args as string[])}`, help)
     case 'RequiredArgsError': {
@@ -93,20 +108,6 @@ function usageFailure(error: ParserError, help: string): TsgiError {
     default:
       return usageError('TSGI_USAGE', plain.charAt(0).toLowerCase() + plain.slice(1), help)
   }
-}
-
-function unknownFlags(error: ParserError, help: string): TsgiError {
-  const typed = error.flags ?? []
-  const known = Object.entries(error.parse?.input?.flags ?? {}).flatMap(([name, flag]) =>
-    flag.allowNo ? [`--${name}`, `--no-${name}`] : [`--${name}`],
-  )
-  const meant = typed.map((flag) => didYouMean(flag.replace(/=.*/s, ''), known)).filter((flag) => flag !== undefined)
-  return usageError(
-    'TSGI_UNKNOWN_FLAG',
-    `unknown flag ${quoted(typed)}`,
-    ...meant.map((flag) => `did you mean ${flag}?`),
-    help,
-  )
 }
 
 /** `Expected --format=jsno to be one of: text, json`, or the same of an argument. */

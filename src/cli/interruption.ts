@@ -6,10 +6,13 @@ import {onEnding, SIGNAL_EXIT} from './signals.js'
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interruption = new AbortController()
-  const release = onEnding((signal) => {
-    if (interruption.signal.aborted) process.exit(SIGNAL_EXIT[signal])
-    interruption.abort()
-  })
+  const release = onEnding(
+    (signal) => {
+      if (interruption.signal.aborted) process.exit(SIGNAL_EXIT[signal])
+      interruption.abort()
+    },
+    ['SIGINT'],
+  )
   try {
     return await work(interruption.signal)
   } finally {

@@ -1,4 +1,12 @@
-type Definitions = Record<string, {type?: string; multiple?: boolean | undefined; env?: string | undefined}>
+interface Definition {
+  readonly type?: string
+  readonly char?: string
+  readonly allowNo?: boolean
+  readonly multiple?: boolean | undefined
+  readonly env?: string | undefined
+}
+
+export type Definitions = Readonly<Record<string, Definition>>
 
 /**
  * What holds for the words of every command, so that no command can forget it:
@@ -24,11 +32,34 @@ export function variableOf(flag: string): string {
   return `TSGI_${flag.replaceAll('-', '_').toUpperCase()}`
 }
 
-function flagWithHabits(flag: Definitions[string], name: string): object {
+/**
+ * The words that are written like flags and are none. oclif looks at arguments first, so that `--timout 3` is told that
+ * "3" is not an address.
+ */
+export function unknownFlagsIn(argv: readonly string[], flags: Definitions): string[] {
+  const unknown: string[] = []
+  for (let at = 0; at < argv.length && argv[at] !== '--'; at++) {
+    const word = argv[at]!
+    if (!/^-[^\d]/.test(word)) continue
+    const flag = flagOf(word, flags)
+    if (!flag) unknown.push(word)
+    else if (flag.type === 'option' && /^--[^=]*$|^-.$/.test(word)) at++ // the next word is its value
+  }
+  return unknown
+}
+
+function flagOf(word: string, flags: Definitions): Definition | undefined {
+  if (!word.startsWith('--')) return Object.values(flags).find(({char}) => char === word[1])
+  const name = word.slice(2).replace(/=.*/s, '')
+  const negated = flags[name.replace(/^no-/, '')]
+  return flags[name] ?? (negated?.allowNo ? negated : undefined)
+}
+
+function flagWithHabits(flag: Definition, name: string): object {
   if (flag.multiple) return {...flag, multipleNonGreedy: true} // a variable holds one value; repeating needs the flag
   return {...flag, env: flag.env ?? variableOf(name)}
 }
 
-function mapValues(values: Definitions = {}, change: (value: Definitions[string], name: string) => object): object {
+function mapValues(values: Definitions = {}, change: (value: Definition, name: string) => object): object {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]))
 }

@@ -12,7 +12,7 @@ export async function report(thrown: unknown, program: Program, argv: readonly s
   const error = asTsgiError(thrown, program.running)
   process.exitCode = exitCodeFor(error)
   if (wantsJson(argv)) process.stdout.write(jsonText(errorDocument(schemaOf(program.running), error)))
-  else if (process.exitCode !== 130) await printError(error, program)
+  else if (process.exitCode !== 130 && process.exitCode !== 143) await printError(error, program)
 }
 
 /** A signal ended the program: a script that asked for JSON still gets its one document. */

@@ -19,7 +19,7 @@ function inShell(shell: string, text: string, ...options: string[]): string {
 const TYPED = [
   ['tsgi pi', 'ping'],
   ['tsgi --no-color pi', 'ping'],
-  ['tsgi ping --ti', '--timeout'],
+  ['tsgi ping --timeo', '--timeout'],
   ['tsgi completion f', 'fish'],
   ['tsgi completion --js', '--json'],
 ] as const
