@@ -15,6 +15,7 @@ export function isByteString(text: string): boolean {
 
 /** Passes a byte string. @throws TsgiError with this code when a character is above 0xFF; `what` names the text. */
 export function checkByteString(text: string, what: string, code: string): string {
+  if (typeof text !== 'string') throw usageError(code, `${what} is no string but ${typeof text}`)
   if (isByteString(text)) return text
   throw usageError(
     code,

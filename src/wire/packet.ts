@@ -1,4 +1,4 @@
-import {usageError} from '../errors.js'
+import {type TsgiError, usageError} from '../errors.js'
 import {asBuffer} from './bytes.js'
 import {DecodeError} from './decode-error.js'
 
@@ -74,7 +74,11 @@ export function readPacket(bytes: Uint8Array): PacketAndRest {
 /** Passes a block size that the header can hold. */
 export function checkBlockSize(bytes: number): number {
   if (bytes <= MAX_BLOCK_BYTES) return bytes
-  throw usageError(
+  throw blockTooBig(bytes)
+}
+
+export function blockTooBig(bytes: number): TsgiError {
+  return usageError(
     'TSGI_PACKET_TOO_BIG',
     `the block is ${bytes} bytes; the size field of a uwsgi packet holds at most ${MAX_BLOCK_BYTES}`,
     'send fewer or smaller variables; what is large belongs in the request body',

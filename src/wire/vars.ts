@@ -1,7 +1,8 @@
 import {usageError} from '../errors.js'
-import {asBuffer, checkByteString, isByteString} from './bytes.js'
+import {writeBlock} from './block-writer.js'
+import {asBuffer, checkByteString} from './bytes.js'
 import {badBlock} from './decode-error.js'
-import {checkBlockSize, MAX_BLOCK_BYTES} from './packet.js'
+import {blockTooBig, MAX_BLOCK_BYTES} from './packet.js'
 
 /** One variable of a request. Both are byte strings: each character is one byte, 0x00–0xFF. */
 export type Var = readonly [name: string, value: string]
@@ -23,11 +24,6 @@ export interface DecodeVarsOptions {
   readonly maxVars?: number
 }
 
-/** Shorter texts are written faster one by one than by a call into native code. */
-const SHORT = 24
-/** Blocks are assembled here, then copied out: nothing is allocated before the size is known. */
-const scratch = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES)
-
 /**
  * Encodes variables, in order; a name may come twice.
  *
@@ -41,14 +37,7 @@ const scratch = Buffer.allocUnsafeSlow(MAX_BLOCK_BYTES)
  */
 export function encodeVars(vars: Iterable<Var>): Buffer {
   const list = Array.isArray(vars) ? (vars as readonly Var[]) : [...vars]
-  let at = 0
-  for (const [name, value] of list) {
-    if (name.length === 0 || at + name.length + value.length + 4 > MAX_BLOCK_BYTES) checkAll(list)
-    at = writeText(name, at)
-    if (at >= 0) at = writeText(value, at)
-    if (at < 0) checkAll(list)
-  }
-  return Buffer.from(scratch.subarray(0, at))
+  return writeBlock(list) ?? refuse(list)
 }
 
 /**
@@ -60,7 +49,7 @@ export function encodeVars(vars: Iterable<Var>): Buffer {
 export function decodeVars(block: Uint8Array, {mode = 'strict', maxVars = Infinity}: DecodeVarsOptions = {}): Var[] {
   const bytes = asBuffer(block)
   const end = bytes.length
-  const text = bytes.toString('latin1') // once: a substring of it is much cheaper than a string of its own per field
+  const text = bytes.toString('latin1') // once: a slice of it is much cheaper than a string of its own per field
   const vars: Var[] = []
   let at = 0
   while (at < end) {
@@ -78,7 +67,7 @@ export function decodeVars(block: Uint8Array, {mode = 'strict', maxVars = Infini
     const next = valueAt + (bytes[valueSizeAt]! | (bytes[valueSizeAt + 1]! << 8))
     if (next > end) throw badBlock(`a value of ${next - valueAt} bytes runs over the end`, valueSizeAt)
     if (vars.length >= maxVars) throw badBlock(`more than ${maxVars} variables`, at)
-    vars.push([text.substring(nameAt, valueSizeAt), text.substring(valueAt, next)])
+    vars.push([text.slice(nameAt, valueSizeAt), text.slice(valueAt, next)])
     at = next
   }
   return vars
@@ -103,31 +92,15 @@ export function utf8Bytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1')
 }
 
-/** Writes a size and a text into the scratch; the offset behind them, or -1 for a character above 0xFF. */
-function writeText(text: string, offset: number): number {
-  const size = text.length
-  scratch[offset] = size & 0xff
-  scratch[offset + 1] = size >> 8
-  const start = offset + 2
-  if (size >= SHORT) return isByteString(text) ? start + scratch.write(text, start, 'latin1') : -1
-  let seen = 0
-  for (let i = 0; i < size; i++) {
-    const code = text.charCodeAt(i)
-    seen |= code
-    scratch[start + i] = code
-  }
-  return seen > 0xff ? -1 : start + size
-}
-
-/** The slow way, to say which variable it is. @throws TsgiError for the first thing that is wrong. */
-function checkAll(vars: readonly Var[]): void {
+/** Says which variable cannot be encoded, and why. */
+function refuse(vars: readonly Var[]): never {
   let size = 0
   for (const [name, value] of vars) {
     if (name === '') throw usageError('TSGI_BAD_VARIABLE', 'a variable has an empty name, which uWSGI refuses')
     const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name)
     size += 4 + checkText(name, `the name of ${shown}`) + checkText(value, `the value of ${shown}`)
   }
-  checkBlockSize(size)
+  throw blockTooBig(size)
 }
 
 function checkText(text: string, what: string): number {
