@@ -136,11 +136,19 @@ class Conversation {
       if (this.#socket.sendError || this.#over) return
       this.#progress(piece.length)
       if (piece.length === 0 || this.#socket.write(piece)) continue
-      await new Promise<void>((resolve) => {
-        this.#socket.once('drain', resolve)
-        this.#socket.once('close', resolve)
-      })
+      await this.#room()
     }
+  }
+
+  /** Until the socket takes more, or never will. */
+  #room(): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = () => {
+        this.#socket.off('drain', settle).off('close', settle)
+        resolve()
+      }
+      this.#socket.on('drain', settle).on('close', settle)
+    })
   }
 
   #progress(bytes: number): void {
