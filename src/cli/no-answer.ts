@@ -76,7 +76,8 @@ async function connectionError(
   })
 }
 
-function placeOf(address: Address): PingPlace {
+/** An address as the advice for a failed connection takes it. */
+export function placeOf(address: Address): PingPlace {
   const socket = shellWord(formatAddress(address))
   if (address.kind !== 'tcp') return {kind: address.kind, socket, host: '', port: '', path: ''}
   return {kind: 'tcp', socket, host: shellWord(address.host), port: String(address.port), path: ''}

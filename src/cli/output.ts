@@ -7,19 +7,24 @@ export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`
 }
 
+export interface TextOptions {
+  /** The bytes end where they were cut off: half a character there is left out. */
+  readonly isCut?: boolean
+}
+
 /** The text of these bytes; undefined when they are not UTF-8, or hold a NUL as binary data does. */
-export function asText(bytes: Uint8Array): string | undefined {
+export function asText(bytes: Uint8Array, {isCut = false}: TextOptions = {}): string | undefined {
   if (bytes.includes(0)) return undefined
   try {
-    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes)
+    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes, {stream: isCut})
   } catch {
     return undefined
   }
 }
 
 /** Bytes in a document: `{value: "text"}`, or `{value_base64: "…"}` when they are no text. */
-export function bytesField(name: string, bytes: Uint8Array): Record<string, string> {
-  const text = asText(bytes)
+export function bytesField(name: string, bytes: Uint8Array, options?: TextOptions): Record<string, string> {
+  const text = asText(bytes, options)
   if (text !== undefined) return {[name]: text}
   return {[`${name}_base64`]: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')}
 }

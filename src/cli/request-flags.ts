@@ -3,6 +3,8 @@ import {type ExpectedStatus, parseExpectedStatus} from '../client/expected-statu
 import {usageError} from '../errors.js'
 import {utf8Bytes, type Var} from '../wire/vars.js'
 import {durationFlag} from './flags.js'
+import {modifierFlag} from './packet-flags.js'
+import {parseVariables} from './variables.js'
 
 const MESSAGE = 'WHAT IS SENT'
 const EXCHANGE = 'HOW IT IS SENT'
@@ -17,34 +19,6 @@ export function parseHeader(text: string): Var {
   const colon = text.indexOf(':')
   if (colon > 0) return [utf8Bytes(text.slice(0, colon).trimEnd()), utf8Bytes(text.slice(colon + 1))]
   throw usageError('TSGI_BAD_HEADER', `${JSON.stringify(text)} is not a header: no colon`, "-H 'Accept: text/html'")
-}
-
-/** `NAME=value`, split at the first equals sign. */
-export function parseVariable(text: string): Var {
-  const equals = text.indexOf('=')
-  if (equals > 0) return [utf8Bytes(text.slice(0, equals)), utf8Bytes(text.slice(equals + 1))]
-  throw usageError('TSGI_BAD_VARIABLE', `${JSON.stringify(text)} is not a variable`, '--param REMOTE_USER=ada')
-}
-
-/** 0–255, or what the plugin is called: `psgi`, `php`. */
-export async function parseModifier(text: string): Promise<number> {
-  if (/^\d+$/.test(text)) return Number(text) <= 255 ? Number(text) : notAByte(text)
-  const [{modifierByName, MODIFIER_NAMES}, {didYouMean}] = await Promise.all([
-    import('../knowledge/modifiers.js'),
-    import('./did-you-mean.js'),
-  ])
-  const known = modifierByName(text)
-  if (known) return known.number
-  const meant = didYouMean(text, MODIFIER_NAMES)
-  throw usageError(
-    'TSGI_UNKNOWN_MODIFIER',
-    `${JSON.stringify(text)} is no modifier: a number from 0 to 255, or a name such as psgi, lua, rack, cgi, php`,
-    ...(meant === undefined ? [] : [`did you mean ${meant}?`]),
-  )
-}
-
-function notAByte(text: string): never {
-  throw usageError('TSGI_BAD_MODIFIER', `modifier ${text} is not one byte, 0 to 255`)
 }
 
 /** @throws TsgiError `TSGI_BAD_PARTS`, usage, for another letter. */
@@ -67,8 +41,7 @@ function parsePattern(text: string): RegExp {
 }
 
 const headerFlag = Flags.custom<Var>({parse: async (text) => parseHeader(text)})
-const variableFlag = Flags.custom<Var>({parse: async (text) => parseVariable(text)})
-const modifierFlag = Flags.custom<number>({parse: parseModifier})
+const variableFlag = Flags.custom<Var>({parse: async (text) => parseVariables([text])[0]!})
 const partsFlag = Flags.custom<ReadonlySet<string>>({parse: async (text) => parseParts(text)})
 const statusFlag = Flags.custom<ExpectedStatus>({parse: async (text) => parseExpectedStatus(text)})
 const patternFlag = Flags.custom<RegExp>({parse: async (text) => parsePattern(text)})
@@ -114,6 +87,7 @@ export const requestFlags = {
   }),
   modifier2: modifierFlag({description: 'a number', helpGroup: MESSAGE}),
   timeout: durationFlag({
+    char: 'W',
     description: 'give up after this long, 0 for never (default: after 5s in which next to nothing moved)',
     helpGroup: EXCHANGE,
   }),

@@ -72,7 +72,7 @@ export class RequestSession {
       stop.abort()
     })
     try {
-      const result = await runRequest(target, built, {flags, json, waiting, signal: stop.signal})
+      const result = await this.#advised(await runRequest(target, built, {flags, json, waiting, signal: stop.signal}))
       if (ending) throw ending === 'SIGINT' ? interrupted() : terminated()
       const verdict = verdictOf(result, flags)
       for (const warning of result.warnings.slice(built.warnings.length)) warn(warning)
@@ -85,6 +85,12 @@ export class RequestSession {
     } finally {
       release()
     }
+  }
+
+  async #advised(result: RequestResult): Promise<RequestResult> {
+    if (!result.failure) return result
+    const {withAdvice} = await import('./request-advice.js')
+    return {...result, failure: await withAdvice(result.failure, result.outcome, result.target)}
   }
 
   /** What a person at the terminal wants to know besides. */

@@ -1,3 +1,5 @@
+import {asText} from './output.js'
+
 /** How much of something is looked at to tell text from binary. */
 export const SAMPLE_BYTES = 4096
 const BINARY_SHARE = 0.1
@@ -10,15 +12,6 @@ export function looksBinary(bytes: Uint8Array): boolean {
   if (sample.includes(0)) return true
   const strange = new TextDecoder().decode(sample, {stream: true}).match(STRANGE)?.length ?? 0
   return strange > sample.length * BINARY_SHARE
-}
-
-/** Bytes as text, if they are UTF-8; a character that the end cuts in two is left out where `isCut`. */
-export function asText(bytes: Uint8Array, {isCut = false} = {}): string | undefined {
-  try {
-    return new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes, {stream: isCut})
-  } catch {
-    return undefined
-  }
 }
 
 /** A byte string for a JSON document: as text if it is UTF-8, else one character for each byte. */

@@ -1,4 +1,4 @@
-import {type Address, formatAddress} from '../address.js'
+import {formatAddress} from '../address.js'
 import type {ErrorKind} from '../errors.js'
 import type {RequestOutcome, SentFacts} from './request-outcome.js'
 
@@ -80,36 +80,20 @@ const EXPLANATIONS: Readonly<Record<Failure, Explain>> = {
     suggestions: [`tsgi identify ${name}`, 'tsgi request … --raw shows what came'],
   }),
   aborted: (_, name) => ({message: `the request to ${name} was stopped`, causes: [], suggestions: []}),
-  refused: (_, name) => ({
-    message: `cannot reach ${name}: connection refused`,
-    causes: ['nobody listens there now: the server is stopped, or the socket file is what a crash left behind'],
-    suggestions: ['systemctl status uwsgi', 'compare with "socket =" in its configuration'],
-  }),
-  missing: (_, name) => ({
-    message: `cannot reach ${name}: there is no such socket`,
-    causes: ['the server is not running, or listens somewhere else'],
-    suggestions: ['compare with "socket =" in its configuration', 'ss -lx shows the unix sockets that are listened on'],
-  }),
-  denied: (_, name) => ({
-    message: `cannot reach ${name}: permission denied`,
-    causes: ['the socket, or a folder on the way, is closed to this user'],
-    suggestions: [`tsgi ping ${name} names the folder or file`, 'set chmod-socket and chown-socket'],
-  }),
-  'backlog-full': (_, name) => ({
-    message: `cannot reach ${name}: its listen queue is full`,
-    causes: ['every worker is busy and the queue behind them is too'],
-    suggestions: ['raise processes, then listen and net.core.somaxconn'],
-  }),
-  unresolved: ({target, errno}, name) => ({
-    message: `cannot reach ${name}: ${hostOf(target)} has no address (${errno})`,
+  refused: unreachable('connection refused'),
+  missing: unreachable('there is no such socket'),
+  denied: unreachable('permission denied'),
+  'backlog-full': unreachable('its listen queue is full'),
+  unresolved: unreachable('the host name has no address'),
+  unreachable: unreachable('no connection came about'),
+}
+
+function unreachable(reason: string): Explain {
+  return ({errno}, name) => ({
+    message: `cannot reach ${name}: ${reason}${errno === undefined ? '' : ` (${errno})`}`,
     causes: [],
-    suggestions: ['check the spelling of the host'],
-  }),
-  unreachable: ({errno}, name) => ({
-    message: `cannot reach ${name}: ${errno === 'ETIMEDOUT' ? 'no connection before the deadline' : errno}`,
-    causes: ['a firewall drops it, or the host is down'],
     suggestions: [`tsgi ping ${name}`],
-  }),
+  })
 }
 
 function causesOfNothing(facts: Circumstances): string[] {
@@ -143,8 +127,4 @@ function suggestionsForNothing({modifier1}: Circumstances, name: string): string
 
 function milliseconds({totalMs}: Circumstances): string {
   return totalMs < 1000 ? `${totalMs.toFixed(1)} ms` : `${(totalMs / 1000).toFixed(1)} s`
-}
-
-function hostOf(target: Address): string {
-  return target.kind === 'tcp' ? target.host : formatAddress(target)
 }

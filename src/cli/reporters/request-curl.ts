@@ -1,5 +1,6 @@
 import {headerOf} from '../../client/presets/preset.js'
 import type {BuiltRequest} from '../../client/request-build.js'
+import {shellWord} from '../shell-word.js'
 
 /** The curl command that sends the same request by HTTP, to the web server in front. `data` is what `-d` was given. */
 export function curlCommand(built: BuiltRequest, data: string | undefined): string {
@@ -23,6 +24,5 @@ function methodWords({method, body}: BuiltRequest): string[] {
 
 /** One word for a POSIX shell. */
 function quoted(bytes: string): string {
-  const text = Buffer.from(bytes, 'latin1').toString('utf8')
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  return shellWord(Buffer.from(bytes, 'latin1').toString('utf8'))
 }

@@ -2,8 +2,9 @@ import type {Address} from '../../address.js'
 import {type RequestResult, type RequestSummary, summaryOf} from '../../client/request.js'
 import type {BuiltRequest} from '../../client/request-build.js'
 import type {Var} from '../../wire/vars.js'
+import {bytesField} from '../output.js'
 import type {Verdict} from '../request-verdict.js'
-import {asText, byteText} from '../text.js'
+import {byteText} from '../text.js'
 
 export interface DocumentOptions {
   readonly verdict: Verdict
@@ -48,15 +49,13 @@ function asTexts(request: RequestSummary): object {
 
 function responseDocument(response: NonNullable<RequestResult['response']>, file: string | undefined): object {
   const {form, protocol, status, reason, headers, body, body_bytes, body_truncated} = response
-  const text = asText(body, {isCut: body_truncated})
-  const content = text === undefined ? {body_base64: body.toString('base64')} : {body: text}
   return {
     form,
     protocol,
     status,
     reason: byteText(reason),
     headers: pairs(headers),
-    ...(file === undefined ? content : {body_file: file}),
+    ...(file === undefined ? bytesField('body', body, {isCut: body_truncated}) : {body_file: file}),
     body_bytes,
     ...(file === undefined && body_truncated && {body_truncated, body_kept_bytes: body.length}),
   }
