@@ -1,0 +1,70 @@
+// `npm run demo`: the embedded server in a temporary folder, asked what a person would ask a real one.
+import {spawn, spawnSync} from 'node:child_process'
+import {once} from 'node:events'
+import {existsSync, mkdtempSync, rmSync} from 'node:fs'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {makeReady, ROOT} from './ready.js'
+
+const PROGRAM = join(ROOT, 'bin', 'run.js')
+const SOCKET = 'demo.sock'
+
+makeReady()
+const folder = mkdtempSync(join(tmpdir(), 'tsgi-demo-'))
+let server
+try {
+  await demonstrate()
+} catch (error) {
+  console.error(`\n✖ ${error.message}`)
+  process.exitCode = 1
+} finally {
+  server?.kill('SIGKILL')
+  rmSync(folder, {recursive: true, force: true})
+}
+
+async function demonstrate() {
+  say('A server that speaks uwsgi, with its built-in application. No uWSGI is needed for this.')
+  show('serve', '--socket', SOCKET, '&')
+  server = spawn(process.execPath, [PROGRAM, 'serve', '--socket', SOCKET], {cwd: folder, stdio: 'inherit'})
+  run({quiet: true}, 'ping', SOCKET, '--wait-up', '15s')
+
+  say('Is it there?')
+  run({}, 'ping', SOCKET, '-c', '3', '-i', '100ms')
+  say('What is it?')
+  run({}, 'identify', SOCKET)
+  say('A GET, as Nginx would send it.')
+  run({}, 'request', SOCKET, '/hello?from=demo', '-i', '-H', 'Accept: text/plain')
+  say('A POST with a body.')
+  run({}, 'request', SOCKET, '/form', '-i', '-H', 'Accept: text/plain', '-d', 'name=tsgi&works=yes')
+
+  say('And away with it: SIGTERM lets it finish what it has begun.')
+  await stop()
+  console.log(`\n✔ All of it was real: bytes over a unix socket, in the protocol that Nginx speaks to uWSGI.
+  Next: node bin/run.js --help, or the tour in README.md.`)
+}
+
+function say(sentence) {
+  console.log(`\n▸ ${sentence}`)
+}
+
+function show(...args) {
+  console.log(`$ tsgi ${args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ')}`)
+}
+
+function run({quiet = false}, ...args) {
+  if (!quiet) show(...args)
+  const {status} = spawnSync(process.execPath, [PROGRAM, ...args], {
+    cwd: folder,
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+  })
+  if (status !== 0) throw new Error(`tsgi ${args.join(' ')} ended with ${status}`)
+}
+
+async function stop() {
+  const ended = once(server, 'close')
+  server.kill('SIGTERM')
+  const [code, signal] = await ended
+  server = undefined
+  if (code !== 0) throw new Error(`the server ended with ${signal ?? code}`)
+  if (existsSync(join(folder, SOCKET))) throw new Error('the server left its socket file behind')
+}
