@@ -48,7 +48,7 @@ function say(sentence) {
 }
 
 function show(...args) {
-  console.log(`$ tsgi ${args.map((arg) => (/^[\w@%+=:,./-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ')}`)
+  console.log(`$ tsgi ${args.map((arg) => (/^(?:[\w@%+=:,./-]+|&)$/.test(arg) ? arg : `'${arg}'`)).join(' ')}`)
 }
 
 function run({quiet = false}, ...args) {
