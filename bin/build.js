@@ -39,6 +39,7 @@ export const run = (root) => start(root, commands)`
     target: 'node20.19',
     format: 'cjs',
     plugins: [slim],
+    supported: {'dynamic-import': false}, // becomes require(): see src/server/import-module.ts
     minify: true,
     keepNames: true, // errors are told apart by the names of their classes
     legalComments: 'linked',

@@ -7,7 +7,6 @@ import vm from 'node:vm'
 const filename = process.argv[2]
 const script = new vm.Script(`(function(exports,require,module){${readFileSync(filename, 'utf8')}\n})`, {
   filename,
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 })
 const module = {exports: {}}
 script.runInThisContext()(module.exports, createRequire(filename), module)

@@ -25,9 +25,8 @@ function load(filename) {
   const script = new vm.Script(`(function(exports,require,module){${readFileSync(filename, 'utf8')}\n})`, {
     filename,
     cachedData: existsSync(cache) ? readFileSync(cache) : undefined,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
-  const module = {exports: {}}
+  const module = {exports: {}, importModule: (url) => import(url)}
   script.runInThisContext()(module.exports, createRequire(filename), module)
   return module.exports
 }

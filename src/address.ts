@@ -18,12 +18,14 @@ export const MAX_UNIX_PATH_BYTES = 107
 export const MAX_ABSTRACT_NAME_BYTES = 101
 
 const HOST_AND_PORT = /^(?:\[(?<six>[\da-f:.]+(?:%[\w.-]+)?)\]|(?<host>[\w.-]*)):(?<port>\d+)$/i
+/** No host has such a name without a port. */
+const SOCKET_NAME = /^[^:]+\.(sock|socket)$/
 const EXAMPLES = ['/run/uwsgi/app.sock', '127.0.0.1:3031', ':3031', '[::1]:3031', '@name']
 
 /**
  * Reads the one grammar for sockets:
  * `/path`, `./path`, `../path`, `unix:/path`, `unix:///path`, `@abstract`, `host:port`, `:port`, `[::1]:port`,
- * and a bare name that exists as a file.
+ * and a bare name that exists as a file, or that ends like a socket's: it may come up later.
  *
  * @throws TsgiError `TSGI_BAD_ADDRESS`, usage, for anything else.
  */
@@ -35,7 +37,7 @@ export function parseAddress(text: string, {isFile}: AddressContext = {}): Addre
   if (text.startsWith('@')) return abstractAddress(text)
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]
   if (scheme !== undefined) throw badAddress(text, `${scheme}:// is not a uwsgi socket`)
-  if (isFile?.(text)) return unixAddress(text, `./${text}`)
+  if (isFile?.(text) || SOCKET_NAME.test(text)) return unixAddress(text, text)
   return tcpAddress(text)
 }
 
