@@ -28,6 +28,9 @@ type Explain = (facts: Circumstances, name: string) => Omit<Explanation, 'kind' 
 
 /** A uWSGI that waits for more gives up after its `socket-timeout`, 4 seconds unless told otherwise. */
 const WAITED_MS = 900
+const BLOCK_TOO_BIG =
+  'the block is over buffer-size (4096 unless raised); the log: "invalid request block size: N (max 4096)...skip"'
+const BODY_TOO_BIG = 'the body is over limit-post; the log: "Invalid (too big) CONTENT_LENGTH. skip."'
 
 /** Explains every outcome but a whole answer. */
 export function explain(outcome: Failure, facts: Circumstances): Explanation {
@@ -47,8 +50,8 @@ const EXPLANATIONS: Readonly<Record<Failure, Explain>> = {
   reset: (facts, name) => ({
     message: `no answer from ${name}: it reset the connection after ${milliseconds(facts)} without a byte`,
     causes: [
-      'the block is over buffer-size (4096 unless raised); its log: "invalid request block size: N (max 4096)...skip"',
-      ...causesOfNothing({...facts, overLimits: false}),
+      facts.overLimits || facts.bodyBytes === 0 ? BLOCK_TOO_BIG : BODY_TOO_BIG,
+      ...causesOfNothing({...facts, overLimits: false, bodyBytes: 0}),
     ],
     suggestions: suggestionsForNothing(facts, name),
   }),
@@ -111,7 +114,7 @@ function causesOfNothing(facts: Circumstances): string[] {
           'the application is Lua, PHP or CGI, which answer modifier1 6, 14 and 9 alone',
         ]
       : [`no plugin answers modifier1 ${modifier1}; the log: "-- unavailable modifier requested: ${modifier1} --"`]),
-    ...(bodyBytes > 0 ? ['the body is over limit-post; the log: "Invalid (too big) CONTENT_LENGTH. skip."'] : []),
+    ...(bodyBytes > 0 ? [BODY_TOO_BIG] : []),
     'the worker was killed while it answered (harakiri, out of memory)',
     ...(waited ? [] : [otherProtocol]),
   ]

@@ -182,6 +182,7 @@ function resultOf(
   const outcome = outcomeOf(exchanged, answer.decoder, sent)
   const received = exchanged.connected ? exchanged.received : 0
   const timings = timingsOf(exchanged, answer)
+  const isUnread = bodyBytes > 0 && exchanged.connected && (!isSent || exchanged.sendError !== undefined)
   const facts = {...sent, totalMs: timings.total_ms, receivedBytes: received, problems, ...errnoOf(exchanged)}
   return {
     ok: outcome === 'response' && head!.status < 400,
@@ -191,7 +192,7 @@ function resultOf(
     ...(head ? {response: responseOf(head, answer)} : {}),
     timings,
     problems: received === 0 ? [] : problems.filter(({code}) => code !== 'body-long' || built.method !== 'HEAD'),
-    warnings: [...built.warnings, ...(outcome === 'response' && bodyBytes > 0 && !isSent ? [UNREAD_BODY] : [])],
+    warnings: [...built.warnings, ...(outcome === 'response' && isUnread ? [UNREAD_BODY] : [])],
     ...(outcome === 'response' ? {} : {failure: explain(outcome, facts)}),
   }
 }
