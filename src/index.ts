@@ -35,6 +35,22 @@ export {type RpcResult, rpc} from './client/rpc.js'
 export {raiseSignal, type SignalResult} from './client/signal.js'
 export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
+export type {Application, ApplicationKind} from './server/application.js'
+export {builtInApplication} from './server/built-in.js'
+export type {
+  ExceptionEvent,
+  PacketEvent,
+  ProblemEvent,
+  ProblemKind,
+  RequestEvent,
+  ServerEvent,
+} from './server/events.js'
+export type {FetchContext, FetchListener} from './server/fetch-handler.js'
+export type {GatewayRequest} from './server/gateway-request.js'
+export type {Limits} from './server/limits.js'
+export {type ImportModule, loadApplication} from './server/load-application.js'
+export type {NodeListener, UwsgiIncomingMessage} from './server/node-handler.js'
+export {type Closed, type ServeOptions, type ServerHandle, serve} from './server/serve.js'
 export {decodeAcknowledgement} from './wire/acknowledgement.js'
 export {decodeArray, encodeArray} from './wire/array.js'
 export {

@@ -1,10 +1,11 @@
-import {mkdtempSync, rmSync} from 'node:fs'
+import {chmodSync, mkdtempSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 
 /** A folder of its own for one test, open to the users that servers drop to; gone afterwards. Short enough for a socket. */
 export function temporaryFolder(): {readonly path: string; at(name: string): string; [Symbol.dispose](): void} {
   const path = mkdtempSync(join(tmpdir(), 'tsgi-'))
+  chmodSync(path, 0o755)
   return {
     path,
     at: (name) => join(path, name),
