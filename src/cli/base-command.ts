@@ -11,6 +11,10 @@ export const EXIT: Readonly<Record<ErrorKind, number>> = {negative: 1, usage: 2,
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true
   static override baseFlags = {
+    json: Flags.boolean({
+      description: 'print one JSON document and nothing else, also on failure',
+      helpGroup: 'GLOBAL',
+    }),
     color: Flags.boolean({
       description: 'colour the output (default: when it goes to a terminal)',
       allowNo: true,
@@ -58,7 +62,7 @@ export abstract class BaseCommand extends Command {
 
   protected override async catch(thrown: Interfaces.CommandError): Promise<unknown> {
     const {asTsgiError, unknownFlags} = await import('./failure.js')
-    const flags = {...this.ctor.baseFlags, ...this.ctor.flags, ...(this.ctor.enableJsonFlag && {json: {}})}
+    const flags = {...this.ctor.baseFlags, ...this.ctor.flags}
     const error = unknownFlags(this.argv, flags, this.id) ?? asTsgiError(thrown, this.id)
     const exit = exitCodeFor(error)
     process.exitCode = exit

@@ -16,6 +16,7 @@ export interface CacheWriteOptions extends CacheOptions {
   readonly expires?: number
 }
 
+/** What the cache answered, or how the question ended without an answer; a miss is `empty`. */
 export type CacheResult = Answer<CacheAnswer> | NoAnswer
 
 /** Reads a value. A miss is a {@link NoAnswer} with state `empty`. Keys are byte strings. */

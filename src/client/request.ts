@@ -60,6 +60,7 @@ export interface ReceivedResponse extends ResponseHead {
   readonly body_truncated: boolean
 }
 
+/** Milliseconds from the start; a step that was not reached is missing. */
 export interface Timings {
   readonly connect_ms?: number
   readonly first_byte_ms?: number

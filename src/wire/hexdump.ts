@@ -3,6 +3,7 @@ import {usageError} from '../errors.js'
 /** What a capture was written as. */
 export type CaptureFormat = 'raw' | 'hex'
 
+/** The bytes of a capture, and how they were written down. */
 export interface Capture {
   readonly format: CaptureFormat
   readonly bytes: Buffer

@@ -16,6 +16,7 @@ export interface Packet {
   readonly body: Buffer
 }
 
+/** A packet to be encoded; what is left out is 0 or empty. */
 export interface PacketInit {
   readonly modifier1?: number
   readonly modifier2?: number

@@ -14,6 +14,7 @@ export interface ResponseHead {
   readonly headers: readonly (readonly [name: string, value: string])[]
 }
 
+/** What can be wrong with a response. */
 export type ResponseProblemCode =
   | 'empty'
   | 'not-http'

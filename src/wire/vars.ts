@@ -12,6 +12,7 @@ export const DEFAULT_BUFFER_BYTES = 4096
 /** What `max-vars` allows by default: a 129th variable is refused (`core/protocol.c`, `vec_size`). */
 export const DEFAULT_MAX_VARS = 128
 
+/** How strictly a block of variables is read. */
 export type DecodeMode =
   /** Any deviation is an error. */
   | 'strict'

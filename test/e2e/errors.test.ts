@@ -131,28 +131,39 @@ describe('ending early', () => {
 })
 
 describe('a reader that goes away', () => {
-  test.each(['tsgi --help', 'tsgi ping --help', 'tsgi completion bash', `tsgi ping ${DEAD} --json`])(
-    '%s | true',
-    async (line) => {
-      const [, ...words] = line.split(' ')
-      // The pipe is closed before anything is written.
-      const child = spawn('bash', [
-        '-c',
-        'set -o pipefail; "$@" | true; echo "${PIPESTATUS[0]}"',
-        'bash',
-        process.execPath,
-        BIN,
-        ...words,
-      ])
-      let out = ''
-      child.stdout.on('data', (chunk) => {
-        out += chunk
-      })
-      child.stderr.on('data', (chunk) => {
-        out += chunk
-      })
-      await once(child, 'close')
-      expect(['0', '1']).toContain(out.trim())
+  /** The exit code of tsgi when its standard output is a pipe that nobody reads. */
+  async function unread(...words: string[]) {
+    const script = '"$@" | true; exit $PIPESTATUS'
+    const child = spawn('bash', ['-c', script, 'bash', process.execPath, BIN, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    const [code] = await once(child, 'close')
+    return {code, said}
+  }
+
+  test.each(['--help', 'ping --help', 'completion bash', 'request /nonexistent.sock --offline -v'])(
+    'tsgi %s',
+    async (typed) => {
+      expect(await unread(...typed.split(' '))).toEqual({code: 0, said: ''})
     },
   )
+
+  test('ends what would go on for ever', async () => {
+    expect(await unread('ping', DEAD, '-c', '0', '-i', '10ms')).toEqual({code: 0, said: ''})
+  })
+})
+
+test('a full disk is the machine in the way: exit 3, and says so', async () => {
+  const child = spawn('bash', ['-c', '"$@" > /dev/full', 'bash', process.execPath, BIN, 'completion', 'bash'])
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const [code] = await once(child, 'close')
+  expect(code).toBe(3)
+  expect(said).toMatch(/^Error: .*no space left.* \[ENOSPC\]/)
 })

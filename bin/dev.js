@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+// tsgi from src/, as it is now: builds the program, without types and code cache, and runs it.
+process.argv.push('--program')
+await import('./build.js')
+process.argv.pop()
+await import('./run.js')
