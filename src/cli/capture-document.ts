@@ -25,6 +25,9 @@ export interface PacketDocument {
   readonly body_announced_bytes: number
 }
 
+/** What is behind the packets goes into the document up to here. */
+const MAX_REST_BYTES = 65_536
+
 /** The packets of a capture, and what is behind them. */
 export function captureDocument({packets, rest, restOffset}: Dissection): {
   readonly packets: readonly PacketDocument[]
@@ -32,7 +35,8 @@ export function captureDocument({packets, rest, restOffset}: Dissection): {
 } {
   const documents = packets.map(packetDocument)
   if (rest.length === 0) return {packets: documents}
-  return {packets: documents, rest: {offset: restOffset, bytes: rest.length, ...bytesField('data', rest)}}
+  const data = rest.length > MAX_REST_BYTES ? {} : bytesField('data', rest)
+  return {packets: documents, rest: {offset: restOffset, bytes: rest.length, ...data}}
 }
 
 export function packetDocument(packet: DissectedPacket): PacketDocument {

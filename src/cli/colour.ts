@@ -15,7 +15,7 @@ export function isTerminal(stream: StreamName | 'stdin'): boolean {
 
 /** Columns of the terminal; undefined where there is none and lines should stay whole. */
 export function terminalWidth(stream: StreamName): number | undefined {
-  return process[stream].columns ?? (isTerminal(stream) ? 80 : undefined)
+  return process[stream].columns || (isTerminal(stream) ? 80 : undefined)
 }
 
 /**

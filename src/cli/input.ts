@@ -1,5 +1,6 @@
 import {createReadStream} from 'node:fs'
-import {environmentError, usageError} from '../errors.js'
+import {environmentError, type TsgiError, usageError} from '../errors.js'
+import {isTerminal} from './colour.js'
 
 /** What is read from a file or standard input at most: a cache item or a capture is far below it. */
 const MAX_INPUT_BYTES = 64 << 20
@@ -7,7 +8,8 @@ const MAX_INPUT_BYTES = 64 << 20
 /**
  * The bytes that an argument stands for: `@file` the file, `-` standard input, else the text itself, as UTF-8.
  *
- * @throws TsgiError: `TSGI_STDIN_IS_TERMINAL` and `TSGI_INPUT_TOO_BIG`, usage; `TSGI_CANNOT_READ`, environment.
+ * @throws TsgiError: usage for a terminal as standard input, a file that is missing, a folder, or over 64 MiB; environment for
+ * a file that cannot be read.
  */
 export async function readArgument(text: string): Promise<Buffer> {
   if (text === '-') return readInput('-')
@@ -17,7 +19,7 @@ export async function readArgument(text: string): Promise<Buffer> {
 
 /** All of a file, or of standard input for `-`. @throws TsgiError as {@link readArgument} does. */
 export async function readInput(file: string): Promise<Buffer> {
-  if (file === '-' && process.stdin.isTTY) {
+  if (file === '-' && isTerminal('stdin')) {
     throw usageError(
       'TSGI_STDIN_IS_TERMINAL',
       'standard input is a terminal, and tsgi does not wait for what you type',
@@ -34,8 +36,14 @@ export async function readInput(file: string): Promise<Buffer> {
       if (size > MAX_INPUT_BYTES) break
     }
   } catch (error) {
-    throw environmentError('TSGI_CANNOT_READ', `cannot read ${name}: ${(error as NodeJS.ErrnoException).code}`)
+    throw cannotRead(name, (error as NodeJS.ErrnoException).code ?? '')
   }
   if (size <= MAX_INPUT_BYTES) return Buffer.concat(chunks)
   throw usageError('TSGI_INPUT_TOO_BIG', `${name} is over ${MAX_INPUT_BYTES >> 20} MiB`)
+}
+
+function cannotRead(name: string, code: string): TsgiError {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return usageError('TSGI_NO_SUCH_FILE', `there is no file ${name}`)
+  if (code === 'EISDIR') return usageError('TSGI_NO_SUCH_FILE', `${name} is a folder`)
+  return environmentError('TSGI_CANNOT_READ', `cannot read ${name}: ${code}`)
 }

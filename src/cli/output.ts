@@ -1,6 +1,7 @@
 import type {Command} from '@oclif/core'
 import {isTerminal} from './colour.js'
 import {printableLines} from './printable.js'
+import {looksBinary} from './text.js'
 
 /** `1 byte`, `2 bytes`. */
 export function counted(count: number, thing: string): string {
@@ -39,12 +40,11 @@ export function printBytes(command: Command, bytes: Uint8Array): void {
     process.stdout.write(bytes)
     return
   }
-  const text = asText(bytes)
-  if (text === undefined) {
+  if (looksBinary(bytes)) {
     command.logToStderr(
       `${counted(bytes.length, 'byte')} that are no text, not shown on a terminal: redirect them, or add --json`,
     )
-  } else if (text !== '') {
-    process.stdout.write(`${printableLines(text).replace(/\n$/, '')}\n`)
+  } else if (bytes.length > 0) {
+    process.stdout.write(`${printableLines(new TextDecoder().decode(bytes)).replace(/\n$/, '')}\n`)
   }
 }

@@ -12,6 +12,7 @@ import {isTerminal, terminalWidth} from './colour.js'
 import {bytesField, counted, printBytes} from './output.js'
 import {type BlockFlags, readBlock} from './packet-flags.js'
 import {captureText} from './reporters/capture.js'
+import {hexDump} from './reporters/hex.js'
 
 export interface SendFlags extends BlockFlags {
   readonly modifier1: number
@@ -52,8 +53,7 @@ export async function runOffline(command: BaseCommand, flags: SendFlags): Promis
   const question = await questionOf(flags)
   const bytes = packetBytes(question)
   if (isTerminal('stdout') && !command.jsonEnabled()) {
-    command.log(bytes.toString('hex'))
-    command.logToStderr(await captureText(asQuestion(bytes, question), terminalWidth('stderr')))
+    command.log(`${await captureText(asQuestion(bytes, question), terminalWidth('stdout'))}\n\n${hexDump(bytes)}`)
   } else {
     printBytes(command, bytes)
   }

@@ -42,10 +42,13 @@ export interface DissectedPacket {
 
 export interface Dissection {
   readonly packets: readonly DissectedPacket[]
-  /** What is behind the last packet and is none. */
+  /** What is behind the last packet: no packet, or beyond {@link MAX_PACKETS}. */
   readonly rest: Buffer
   readonly restOffset: number
 }
+
+/** So many packets of one capture are taken apart, and no more. */
+export const MAX_PACKETS = 10_000
 
 /**
  * Takes a capture apart: packets in a row, each with its body.
@@ -56,7 +59,7 @@ export function dissect(capture: Uint8Array): Dissection {
   const bytes = asBuffer(capture)
   const packets = [dissectPacket(bytes, 0)]
   let end = endOf(packets[0]!)
-  while (end < bytes.length) {
+  while (end < bytes.length && packets.length < MAX_PACKETS) {
     const next = tryPacket(bytes, end)
     if (!next) break
     packets.push(next)

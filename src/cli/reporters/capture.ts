@@ -1,21 +1,24 @@
 import {MAGIC_VARIABLES} from '../../knowledge/magic-variables.js'
 import {modifierByNumber} from '../../knowledge/modifiers.js'
-import type {Content, DissectedPacket, Dissection, LocatedVar} from '../../wire/dissect.js'
+import {type Content, type DissectedPacket, type Dissection, type LocatedVar, MAX_PACKETS} from '../../wire/dissect.js'
 import type {Foreign} from '../../wire/foreign.js'
 import type {ServerReading} from '../../wire/server-reading.js'
 import {meaningOf} from '../capture-document.js'
 import {counted} from '../output.js'
 import {printableBytes} from '../printable.js'
 
-/** A body is shown up to here; `--json` has all of it. */
-const SHOWN_BODY_BYTES = 512
+/** A body or a value is shown up to here; `--json` has all of it. */
+const SHOWN_BYTES = 512
 
 /** A capture as tables, each line at most `width` columns where there is a width. */
 export async function captureText(dissection: Dissection, width: number | undefined): Promise<string> {
+  const {packets, rest, restOffset} = dissection
   const parts: string[] = []
-  for (const packet of dissection.packets) parts.push(await packetText(packet, width))
-  const {rest, restOffset} = dissection
-  if (rest.length > 0) parts.push(`at byte ${restOffset}: ${counted(rest.length, 'byte')}, no packet\n${shown(rest)}`)
+  for (const packet of packets) parts.push(await packetText(packet, width))
+  if (rest.length > 0)
+    parts.push(
+      `at byte ${restOffset}: ${counted(rest.length, 'byte')}, ${packets.length < MAX_PACKETS ? 'no packet' : 'not looked at'}\n${shown(rest)}`,
+    )
   return parts.join('\n\n')
 }
 
@@ -81,28 +84,49 @@ function bodyLine(body: Buffer, announced: number): string {
 }
 
 function shown(bytes: Buffer): string {
-  const more = bytes.length > SHOWN_BODY_BYTES ? `… and ${bytes.length - SHOWN_BODY_BYTES} bytes more` : ''
-  return `  ${printableBytes(bytes.subarray(0, SHOWN_BODY_BYTES))}${more}`
+  const more = bytes.length > SHOWN_BYTES ? `… and ${bytes.length - SHOWN_BYTES} bytes more` : ''
+  return `  ${printableBytes(bytes.subarray(0, SHOWN_BYTES))}${more}`
 }
 
 function shownText(text: string): string {
-  return printableBytes(Buffer.from(text, 'latin1'))
+  const bytes = Buffer.from(text, 'latin1')
+  return bytes.length > SHOWN_BYTES ? shown(bytes).trimStart() : printableBytes(bytes)
 }
 
-/** Columns set apart by two spaces; the last one is broken into lines where the width asks for it. */
+/** Rows that cli-table3 lays out at a time: its cost grows with the square of them. */
+const BATCH = 100
+
+/** Columns set apart by two spaces; on a terminal, cells are broken into lines where the width asks for it. */
 async function table(head: string[], rows: string[][], width: number | undefined): Promise<string> {
   const {default: Table} = await import('cli-table3')
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]!.length)) + 2)
-  const before = widths.slice(0, -1)
-  const last = width === undefined ? undefined : Math.max(20, width - before.reduce((sum, size) => sum + size, 0))
-  const grid = new Table({
-    head,
-    chars: NO_LINES,
-    style: {head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true},
-    ...(last === undefined ? {} : {colWidths: [...before, last], wordWrap: true, wrapOnWordBoundary: false}),
-  })
-  grid.push(...rows)
-  return grid.toString().replace(/ +$/gm, '')
+  const colWidths = columnWidths([head, ...rows], width)
+  const lines: string[] = []
+  for (let at = 0; at < rows.length; at += BATCH) {
+    const grid = new Table({
+      ...(at === 0 ? {head} : {}),
+      colWidths,
+      chars: NO_LINES,
+      style: {head: [], border: [], 'padding-left': 0, 'padding-right': 2, compact: true},
+      ...(width === undefined ? {} : {wordWrap: true, wrapOnWordBoundary: false}),
+    })
+    grid.push(...rows.slice(at, at + BATCH))
+    lines.push(grid.toString().replace(/ +$/gm, ''))
+  }
+  return lines.join('\n')
+}
+
+/** What the last column needs at least to be read. */
+const LAST_COLUMN = 20
+
+/** As wide as the widest cell; on a terminal the widest of the others gives way so that the last column has room. */
+function columnWidths(rows: readonly string[][], width: number | undefined): number[] {
+  const widest = rows[0]!.map((_, i) => rows.reduce((most, row) => Math.max(most, row[i]!.length + 2), 0))
+  if (width === undefined) return widest
+  const before = widest.slice(0, -1)
+  const sum = () => before.reduce((total, size) => total + size, 0)
+  const giving = before.indexOf(Math.max(...before))
+  before[giving] = Math.max(10, Math.min(before[giving]!, width - LAST_COLUMN - sum() + before[giving]!))
+  return [...before, Math.max(LAST_COLUMN, width - sum())]
 }
 
 const NO_LINES = {
