@@ -9,14 +9,16 @@ import {decodeVars, encodeVars, type Var} from './vars.js'
  */
 export interface SpoolTask {
   readonly vars: readonly Var[]
-  /** Arrives as the variable `body`. Over a socket it shares the block, and its 65,535 bytes, with the others. */
+  /** Sent as the variable `body`; it shares the block, and its 65,535 bytes, with the others. */
   readonly body?: Uint8Array
 }
 
 /**
  * Encodes a task to send to a socket. The spooler plugin reads nothing behind the block (`spooler_plugin.c`), so the body
- * goes in as the last variable, `body`: the application finds it where that of a spool file would be.
- * The answer is an acknowledgement.
+ * goes in as the last variable. A Python 3 application finds it under `b'body'`, as every variable is under bytes; that of a
+ * spool file is under `'body'`. The answer is an acknowledgement.
+ *
+ * @throws TsgiError as {@link encodeVars} does.
  */
 export function encodeSpoolTask({vars, body}: SpoolTask): Buffer {
   const all: Var[] = body === undefined ? [...vars] : [...vars, ['body', Buffer.from(body).toString('latin1')]]
