@@ -6,10 +6,10 @@ import {durationFlag} from './flags.js'
 import {modifierFlag} from './packet-flags.js'
 import {parseVariables} from './variables.js'
 
-const MESSAGE = 'WHAT IS SENT'
-const EXCHANGE = 'HOW IT IS SENT'
-const OUTPUT = 'WHAT IS SHOWN'
-const VERDICT = 'WHAT COUNTS AS SUCCESS'
+const MESSAGE = 'MESSAGE'
+const EXCHANGE = 'SENDING'
+const OUTPUT = 'OUTPUT'
+const VERDICT = 'VERDICT'
 
 /** What `-p` takes: parts of the request in capitals, of the answer in small letters. */
 export const PARTS = 'HhBbmE'
@@ -48,7 +48,7 @@ const patternFlag = Flags.custom<RegExp>({parse: async (text) => parsePattern(te
 
 /** The flags of `tsgi request`. */
 export const requestFlags = {
-  method: Flags.string({char: 'X', description: 'GET unless there is a body', helpGroup: MESSAGE}),
+  method: Flags.string({char: 'X', helpValue: 'METHOD', description: 'GET unless there is a body', helpGroup: MESSAGE}),
   header: headerFlag({
     char: 'H',
     description: 'a header; may be repeated',
@@ -64,11 +64,19 @@ export const requestFlags = {
     helpGroup: MESSAGE,
   }),
   'json-body': Flags.boolean({char: 'j', description: 'the body is JSON: Content-Type and Accept', helpGroup: MESSAGE}),
-  host: Flags.string({description: 'the Host header', helpGroup: MESSAGE}),
+  host: Flags.string({
+    helpValue: 'HOST[:PORT]',
+    description: 'the Host header (default: localhost)',
+    helpGroup: MESSAGE,
+  }),
   https: Flags.boolean({description: 'as if the client had come over TLS', helpGroup: MESSAGE}),
   preset: Flags.option({
     options: ['nginx', 'apache', 'lighttpd', 'minimal'] as const,
-  })({description: "whose variables to send (default: nginx's)", helpGroup: MESSAGE}),
+  })({
+    helpValue: 'NAME',
+    description: 'whose variables to send: nginx (the default), apache, lighttpd, minimal',
+    helpGroup: MESSAGE,
+  }),
   param: variableFlag({
     description: 'set a uwsgi variable; may be repeated',
     helpValue: 'NAME=VALUE',
@@ -100,7 +108,7 @@ export const requestFlags = {
     char: 'p',
     description:
       'what to show: H head and B body of the request, E its variables, h head and b body of the answer, m timings',
-    helpValue: PARTS,
+    helpValue: 'LETTERS',
     helpGroup: OUTPUT,
   }),
   verbose: Flags.boolean({char: 'v', description: 'the same as -p HhBb', helpGroup: OUTPUT}),
@@ -115,7 +123,7 @@ export const requestFlags = {
   raw: Flags.boolean({description: 'every byte of the answer, untouched', helpGroup: OUTPUT}),
   dump: Flags.boolean({description: 'show the packet in hex, as xxd does', helpGroup: OUTPUT}),
   'check-status': Flags.boolean({
-    description: 'exit with 4 for a 4xx, 5 for a 5xx',
+    description: 'exit with 4 for a 4xx, 5 for a 5xx (default)',
     default: true,
     allowNo: true,
     helpGroup: VERDICT,
