@@ -101,6 +101,7 @@ export class RequestSession {
       return
     }
     for (const {message} of result.problems) warn(message)
-    if (isTerminal('stderr') && !flags.print?.has('m')) say(timingsLine(result))
+    if (isTerminal('stderr') && !flags.print?.has('m'))
+      say(`${timingsLine(result)}${flags.output === undefined ? '' : ` · saved to ${printable(flags.output)}`}`)
   }
 }

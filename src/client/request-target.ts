@@ -41,7 +41,11 @@ function authorityOf(url: Record<string, string | undefined>, text: string): {ho
   const host = url['authority']!
   if (host === '') throw badPath(text, 'the URL has no host', 'tsgi request SOCKET http://example.com/')
   if (host.includes('@')) {
-    throw badPath(text, 'a URL with a user name is not sent', "give it as a header: -H 'Authorization: Basic …'")
+    throw badPath(
+      text.replace(host, `…${host.slice(host.lastIndexOf('@'))}`),
+      'a URL with a user name is not sent',
+      "give it as a header: -H 'Authorization: Basic …'",
+    )
   }
   return {host, https: url['scheme']!.toLowerCase() === 'https'}
 }

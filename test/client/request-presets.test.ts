@@ -110,5 +110,7 @@ describe('where the servers differ', () => {
       '//a/./b/../c d/',
     ])
     expect(() => buildRequest(upstream, {path: '/../etc'})).toThrow(/above the root/)
+    expect(() => buildRequest(upstream, {path: '/a%2fb', preset: 'apache'})).toThrow(/encoded slash/)
+    expect(new Map(buildRequest(upstream, {path: '/a%2fb'}).vars).get('PATH_INFO')).toBe('/a/b')
   })
 })

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process'
 import {once} from 'node:events'
-import {mkdirSync, writeFileSync} from 'node:fs'
-import {type AddressInfo, connect, createServer} from 'node:net'
+import {chmodSync, mkdirSync, writeFileSync} from 'node:fs'
+import {type AddressInfo, connect, createServer, type Socket} from 'node:net'
 import {connect as connectTls} from 'node:tls'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import type {PresetName} from '../../src/client/presets/index.js'
@@ -16,7 +16,7 @@ type Front = Exclude<PresetName, 'minimal'>
 
 /** Stands where uWSGI would, keeps the variables of the last packet, and answers with an empty 200. */
 const received: Var[][] = []
-const recorder = createServer((socket) => {
+const record = (socket: Socket) => {
   const decoder = new PacketDecoder()
   socket.on('error', () => {})
   socket.on('data', (chunk) => {
@@ -26,12 +26,15 @@ const recorder = createServer((socket) => {
       return
     }
   })
-})
+}
+const recorder = createServer(record)
+const unixRecorder = createServer(record)
 
 const folder = temporaryFolder()
 const running: Program[] = []
 const plain = new Map<Front, number>()
 const secure = new Map<Front, number>()
+let overUnix: number
 let upstream: {kind: 'tcp'; host: string; port: number}
 
 function nginxConf(http: number, https: number): string {
@@ -66,14 +69,21 @@ Listen 127.0.0.1:${https}
 PidFile ${folder.at('apache.pid')}
 ErrorLog ${folder.at('apache.log')}
 DefaultRuntimeDir ${folder.path}
-DocumentRoot ${folder.path}
-ProxyPass / uwsgi://127.0.0.1:${upstream.port}/
+<VirtualHost 127.0.0.1:${http}>
+  DocumentRoot ${folder.path}
+  ProxyPass / uwsgi://127.0.0.1:${upstream.port}/
+</VirtualHost>
 <VirtualHost 127.0.0.1:${https}>
   SSLEngine on
   SSLCertificateFile ${folder.at('cert.pem')}
   SSLCertificateKeyFile ${folder.at('key.pem')}
   DocumentRoot ${folder.path}
   ProxyPass / uwsgi://127.0.0.1:${upstream.port}/
+</VirtualHost>
+Listen 127.0.0.1:${overUnix}
+<VirtualHost 127.0.0.1:${overUnix}>
+  DocumentRoot ${folder.path}
+  ProxyPass / unix:${folder.at('unix')}|uwsgi://localhost/
 </VirtualHost>
 `
 }
@@ -105,6 +115,11 @@ async function listening(port: number): Promise<void> {
 beforeAll(async () => {
   recorder.listen(0, '127.0.0.1')
   await once(recorder, 'listening')
+  unixRecorder.listen(folder.at('unix'))
+  await once(unixRecorder, 'listening')
+  chmodSync(folder.path, 0o755)
+  chmodSync(folder.at('unix'), 0o777)
+  overUnix = await freePort()
   upstream = {kind: 'tcp', host: '127.0.0.1', port: (recorder.address() as AddressInfo).port}
   mkdirSync(folder.path, {recursive: true})
   execFileSync(
@@ -141,12 +156,13 @@ beforeAll(async () => {
   )
   writeFileSync(folder.at('lighttpd.conf'), lighttpdConf(plain.get('lighttpd')!))
   running.push(startProgram('lighttpd', ['-D', '-f', folder.at('lighttpd.conf')]))
-  await Promise.all([...plain.values(), ...secure.values()].map(listening))
+  await Promise.all([...plain.values(), ...secure.values(), overUnix].map(listening))
 })
 
 afterAll(async () => {
   await Promise.all(running.map((program) => program.stop()))
   recorder.close()
+  unixRecorder.close()
   folder[Symbol.dispose]()
 })
 
@@ -165,6 +181,12 @@ async function through(port: number, bytes: string, tls: boolean): Promise<Var[]
   expect(answer).toMatch(/^HTTP\/1.1 200 /)
   expect(received).toHaveLength(1)
   return received[0]!
+}
+
+/** What no client chooses. */
+function portsOf(sent: readonly Var[]): {remotePort: string; serverPort: string} {
+  const vars = new Map(sent)
+  return {remotePort: vars.get('REMOTE_PORT')!, serverPort: vars.get('SERVER_PORT')!}
 }
 
 /** Its modules add their names to Apache's banner. */
@@ -237,13 +259,7 @@ describe.each(['nginx', 'apache', 'lighttpd'] as const)('%s sends what its prese
     const port = (https ? secure : plain).get(front)!
     const sent = await through(port, `${method} ${path} HTTP/1.1\r\n${head}\r\n${body ?? ''}`, https)
 
-    const value = (name: string) => sent.find(([found]) => found === name)![1]
-    const site = {
-      remotePort: value('REMOTE_PORT'),
-      serverPort: value('SERVER_PORT'),
-      documentRoot: folder.path,
-      ...softwareOf(sent),
-    }
+    const site = {...portsOf(sent), documentRoot: folder.path, ...softwareOf(sent)}
     const built = buildRequest(upstream, {
       method,
       path,
@@ -258,4 +274,16 @@ describe.each(['nginx', 'apache', 'lighttpd'] as const)('%s sends what its prese
 
   test.each(cases.map((one) => [one[0], one] as const))('%s', async (_, one) => compare(one, false))
   if (front !== 'lighttpd') test('over TLS', async () => compare(['', 'GET', '/s?t=1', []], true))
+})
+
+test('apache over a unix socket names the server as its configuration does', async () => {
+  const sent = await through(overUnix, 'GET /u HTTP/1.1\r\nHost: example.test\r\nConnection: close\r\n\r\n', false)
+  const built = buildRequest(
+    {kind: 'unix', path: folder.at('unix')},
+    {
+      ...{path: '/u', host: 'example.test', headers: [['Connection', 'close']], preset: 'apache'},
+      site: {...portsOf(sent), documentRoot: folder.path, ...softwareOf(sent)},
+    },
+  )
+  expect(sent).toEqual(built.vars)
 })

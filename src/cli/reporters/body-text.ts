@@ -19,8 +19,9 @@ export class BodyText {
   }
 
   push(chunk: Uint8Array): string {
+    // Only the first chunk surely starts with a character; a NUL is binary anywhere.
+    this.#binary ||= this.#bytes === 0 ? looksBinary(chunk) : chunk.includes(0)
     this.#bytes += chunk.length
-    this.#binary ||= looksBinary(chunk)
     return this.#binary ? '' : this.#show(this.#decoder.decode(chunk, {stream: true}))
   }
 

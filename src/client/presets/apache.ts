@@ -1,3 +1,4 @@
+import {usageError} from '../../errors.js'
 import type {Var} from '../../wire/vars.js'
 import {
   type HttpRequest,
@@ -15,8 +16,11 @@ const HELD_BACK = new Set(['authorization', 'proxy-authorization', 'proxy'])
 /**
  * Apache's mod_proxy_uwsgi: the path, the headers (repeated ones joined, content headers under their CGI names), what
  * `ap_add_common_vars` and `ap_add_cgi_vars` tell, and `Authorization` at the end.
+ *
+ * @throws TsgiError `TSGI_BAD_PATH`, usage, for a path that Apache does not pass on.
  */
 export function apache(request: HttpRequest, site: Site): Var[] {
+  if (/^[^?]*%2f/i.test(request.uri)) throw encodedSlash(request.uri)
   const path = normalisePath(request.path)
   const authorization = headerOf(request.headers, 'authorization')
   const headers = joinRepeated(request.headers)
@@ -48,4 +52,12 @@ export function apache(request: HttpRequest, site: Site): Var[] {
     ['SCRIPT_NAME', ''],
     ...(authorization === undefined ? [] : [['HTTP_AUTHORIZATION', authorization] as const]),
   ]
+}
+
+function encodedSlash(uri: string): Error {
+  return usageError(
+    'TSGI_BAD_PATH',
+    `${JSON.stringify(uri)} has an encoded slash: Apache answers 404 itself (AllowEncodedSlashes Off) and sends nothing on`,
+    'to send it all the same: --preset minimal',
+  )
 }
