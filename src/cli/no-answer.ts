@@ -3,7 +3,7 @@ import type {NoAnswer} from '../client/answer.js'
 import {explainDenied} from '../client/denied.js'
 import {TsgiError} from '../errors.js'
 import {node} from '../host/node.js'
-import {modifierByNumber} from '../knowledge/modifiers.js'
+import {EMPTY_PACKET, modifierByNumber} from '../knowledge/modifiers.js'
 import {type PingPlace, pingAdvice} from '../knowledge/ping-states.js'
 import {interrupted} from './failure.js'
 import {shellWord} from './shell-word.js'
@@ -42,23 +42,36 @@ export async function noAnswerError(result: NoAnswer, about: Unanswered): Promis
   }
 }
 
+/** uWSGI closes what it refuses within a millisecond; a socket that waited first (a second at least) is of another kind. */
+const WAITED_MS = 950
+
 /** Zero bytes: uWSGI's answer to everything that it refuses, or that failed. */
-function emptyAnswer({plugin}: NoAnswer, about: Unanswered): TsgiError {
-  const {address, modifier1, refusal, blockBytes = 0} = about
-  const at = formatAddress(address)
-  const known = modifierByNumber(modifier1)
-  const own = about.causes ?? known?.silence ?? []
-  const missing = known?.plugin
-    ? [`the plugin is not loaded (plugins = ${known.plugin}), or allowed-modifiers leaves ${modifier1} out`]
-    : [`no plugin of uWSGI 2.0 answers modifier ${modifier1}`]
-  const tooBig =
-    blockBytes > 4096 ? [`the block is ${blockBytes} bytes, and buffer-size is 4096 unless it was raised`] : []
-  const causes = plugin === false ? [...missing, ...tooBig] : [...tooBig, ...own, ...(plugin === true ? [] : missing)]
+function emptyAnswer(result: NoAnswer, about: Unanswered): TsgiError {
+  const at = formatAddress(about.address)
+  const causes = causesOf(result, about)
   const listed = causes.length === 1 ? causes[0] : causes.map((cause, n) => `(${n + 1}) ${cause}`).join('; ')
   const message = `${at} closed without a byte. ${causes.length === 1 ? 'Likely' : 'Likely, in this order'}: ${listed}`
-  if (plugin === true && refusal) return negative(refusal.code, message, ...refusal.suggestions)
+  if (result.plugin === true && about.refusal) {
+    return negative(about.refusal.code, message, ...about.refusal.suggestions)
+  }
   const log = 'look into the log of uWSGI: it names the reason where it knows one'
   return negative('TSGI_NO_ANSWER', message, log, `tsgi identify ${shellWord(at)}`)
+}
+
+function causesOf({plugin, time_ms}: NoAnswer, {modifier1, causes, blockBytes}: Unanswered): string[] {
+  const known = modifierByNumber(modifier1)
+  const own = causes ?? known?.silence ?? []
+  if (plugin === true) return [...own]
+  const unanswered = known?.plugin
+    ? `the plugin is not loaded (plugins = ${known.plugin}), or allowed-modifiers leaves ${modifier1} out`
+    : `no plugin of uWSGI 2.0 answers modifier ${modifier1}`
+  const first: string[] = []
+  if (time_ms >= WAITED_MS)
+    first.push('it is no uwsgi socket: an http-socket or scgi-socket waits and closes like that')
+  if ((blockBytes ?? 0) > 4096) first.push(`the block is ${blockBytes} bytes, and buffer-size is 4096 unless raised`)
+  if (blockBytes === 0 && own.includes(EMPTY_PACKET)) first.push(EMPTY_PACKET)
+  const rest = plugin === false ? [unanswered] : [...own, unanswered]
+  return [...first, ...rest.filter((cause) => !first.includes(cause))]
 }
 
 /** The sentence and the next steps that ping has for the same state. */

@@ -15,16 +15,17 @@ export async function parseModifier(text: string): Promise<number> {
   const number = /^(\d{1,5}|0x[\da-f]{1,4})$/i.test(text) ? Number(text) : undefined
   if (number !== undefined && number <= 255) return number
   if (number !== undefined) throw usageError('TSGI_BAD_MODIFIER', `${text} is no modifier: it is one byte, 0 to 255`)
-  const {MODIFIER_NAMES, modifierByName} = await import('../knowledge/modifiers.js')
+  const {MODIFIER_NAMES, MODIFIERS, modifierByName} = await import('../knowledge/modifiers.js')
   const known = modifierByName(text)
   if (known) return known.number
+  const answered = MODIFIERS.filter(({plugin}) => plugin !== undefined).map(({name}) => name)
   const {didYouMean} = await import('./did-you-mean.js')
   const meant = didYouMean(text.toLowerCase(), MODIFIER_NAMES)
   throw usageError(
     'TSGI_BAD_MODIFIER',
     `${JSON.stringify(text)} is no modifier`,
     ...(meant === undefined ? [] : [`did you mean ${meant}?`]),
-    `a number from 0 to 255, or one of ${MODIFIER_NAMES.join(', ')}`,
+    `a number from 0 to 255, or one of ${answered.join(', ')}`,
   )
 }
 

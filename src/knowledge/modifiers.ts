@@ -17,9 +17,11 @@ export interface Modifier {
 const VARIABLES = 'variables, then the body'
 const HTTP = 'an HTTP response without framing'
 const NOTHING = 'nothing: no plugin of uWSGI 2.0 answers it'
+/** The cause when it was a packet of size 0. */
+export const EMPTY_PACKET = 'the packet had no variables: "Empty … request. skip."'
 const APPLICATION_SILENCE = [
   'the application failed before it started its response; the log of uWSGI has the traceback',
-  'the packet had no variables: "Empty … request. skip."',
+  EMPTY_PACKET,
   'a variable, their number or the block was over a limit (buffer-size, max-vars, limit-post)',
 ]
 const NO_APPLICATION = ['no application of this language is loaded', ...APPLICATION_SILENCE]

@@ -180,6 +180,7 @@ describe('packet', () => {
     [['--modifier1', 'php'], 1, /Likely, in this order.*the plugin is not loaded \(plugins = php\)/s],
     [['--modifier1', '42'], 1, /no plugin of uWSGI 2.0 answers modifier 42/],
     [['--var', `A=${'x'.repeat(5000)}`], 1, /\(1\) the block is 5005 bytes, and buffer-size is 4096/],
+    [[], 1, /\(1\) the packet had no variables/],
     [['--modifier1', 'pin'], 2, /did you mean ping\?/],
     [['--modifier1', '256'], 2, /one byte/],
     [['--modifier2', '256'], 2, /255/],
