@@ -4,7 +4,7 @@ import {execFileSync} from 'node:child_process'
 import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {Plugin} from '@oclif/core/config'
-import {bundle, programSource} from './bundle.js'
+import {bundleProgram} from './bundle.js'
 
 const root = join(import.meta.dirname, '..')
 const PROGRAM = 'dist/cli/main.cjs'
@@ -13,7 +13,7 @@ const node = (stdio, ...args) => execFileSync(process.execPath, args, {cwd: root
 const whole = !process.argv.includes('--program')
 rmSync(join(root, whole ? 'dist' : 'dist/cli'), {recursive: true, force: true})
 if (whole) node('inherit', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
-await bundle(programSource(), PROGRAM)
+await bundleProgram()
 writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(await manifest(), null, 2)}\n`)
 if (whole) node('ignore', 'bin/code-cache.js', join(root, PROGRAM))
 

@@ -1,13 +1,14 @@
 // Writes the generated pages of docs/, after a build. With --check it writes nothing and fails when one is out of date.
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {join} from 'node:path'
 import {bundle} from './bundle.js'
 
 const root = join(import.meta.dirname, '..')
 const isCheck = process.argv.includes('--check')
-await bundle(`export {referencePages} from './src/cli/reference.ts'`, 'dist/docs/reference.cjs')
-const {referencePages} = createRequire(import.meta.url)('../dist/docs/reference.cjs')
+await bundle(`export {referencePages} from './src/cli/reference.ts'`, 'dist/cli/reference.cjs')
+const {referencePages} = createRequire(import.meta.url)('../dist/cli/reference.cjs')
+rmSync(join(root, 'dist/cli/reference.cjs'))
 const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
 
 mkdirSync(join(root, 'docs'), {recursive: true})

@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path'
 import {fileURLToPath} from 'node:url'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
-const SOURCES = ['src', 'templates', 'bin/build.js', 'package.json', 'package-lock.json', 'tsconfig.build.json']
+const SOURCES = ['src', 'templates', 'bin', 'package.json', 'package-lock.json', 'tsconfig.build.json']
 
 /** Runs a program in the clone with its output shown; ends this process when it fails. */
 export function step(title, command, args) {
