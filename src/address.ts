@@ -36,16 +36,20 @@ export function parseAddress(text: string, {isFile}: AddressContext = {}): Addre
   if (/^\.{0,2}\//.test(text)) return unixAddress(text, text)
   if (text.startsWith('@')) return abstractAddress(text)
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]
-  if (scheme !== undefined) throw badAddress(text, `${scheme}:// is not a uwsgi socket`)
+  if (scheme !== undefined) throw badAddress(text, schemeReason(scheme.toLowerCase()))
   if (isFile?.(text) || SOCKET_NAME.test(text)) return unixAddress(text, text)
   return tcpAddress(text)
 }
 
 /** The text of an address, in the grammar that {@link parseAddress} reads. */
 export function formatAddress(address: Address): string {
-  if (address.kind === 'unix') return address.path
+  if (address.kind === 'unix') return formatPath(address.path)
   if (address.kind === 'abstract') return `@${address.name}`
   return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`
+}
+
+function formatPath(path: string): string {
+  return /^\.{0,2}\//.test(path) || SOCKET_NAME.test(path) ? path : `unix:${path}`
 }
 
 function unixAddress(text: string, path: string): Address {
@@ -75,9 +79,17 @@ function tcpAddress(text: string): Address {
   return {kind: 'tcp', host: groups['six'] ?? (groups['host'] || '127.0.0.1'), port}
 }
 
+function schemeReason(scheme: string): string {
+  if (scheme === 'uwsgi' || scheme === 'tcp') return `write it without ${scheme}://, as host:port`
+  return `${scheme}:// is not a uwsgi socket`
+}
+
 function reasonOf(text: string): string {
-  if (/^[\w.-]+$/.test(text)) return 'a port is missing, and there is no socket file of that name here'
+  if (/^[\w.-]+:?$|^\[[\da-f:.]+\]:?$/i.test(text)) return 'a port is missing, and there is no socket file of that name'
   if (/^[\da-f:]+:\d+$/i.test(text)) return 'an IPv6 address needs brackets'
+  const port = /^[\w.-]*:([\w-]+)$/.exec(text)?.[1]
+  if (port !== undefined) return `the port ${JSON.stringify(port)} is not a number`
+  if (text.includes('/')) return 'there is no such file, and a path that may be missing begins with / or ./'
   return 'it is neither a path nor host:port'
 }
 

@@ -14,7 +14,7 @@ export interface Range {
 /** @throws TsgiError `TSGI_BAD_RANGE`, usage. */
 export function parseRange(text: string): Range {
   const found = /^(?<at>@?)(?:(?<from>[^:@]*):)?(?<to>[^:@]*)$/.exec(text.trim())?.groups
-  if (!found || (found['from'] === undefined && found['to'] === '')) throw badRange(text)
+  if (!found || (!found['from'] && found['to'] === '')) throw badRange(text)
   const from = bound(found['from'] || '0', Number.NEGATIVE_INFINITY, text)
   const to = found['to'] === '' ? Number.POSITIVE_INFINITY : bound(found['to']!, Number.NaN, text)
   if (!(from <= to)) throw badRange(text)
