@@ -11,6 +11,8 @@ export {
   cacheSet,
   cacheUpdate,
 } from './client/cache.js'
+export {type IdentifyOptions, type IdentifyResult, identify, type ListenerKind} from './client/identify.js'
+export type {ProbeName, Seen} from './client/identify-probes.js'
 export {type Block, type PacketQuestion, type PacketResult, packetBytes, sendPacket} from './client/packet.js'
 export {isReply, type PingMethod, type PingOptions, type PingResult, type PingState, ping} from './client/ping.js'
 export {type PingReply, type PingSeriesOptions, type PingTarget, pingSeries} from './client/ping-series.js'

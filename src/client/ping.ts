@@ -2,7 +2,8 @@ import {type Address, parseAddress} from '../address.js'
 import {node} from '../host/node.js'
 import {encodePacket} from '../wire/packet.js'
 import {encodePing} from '../wire/ping.js'
-import {type Exchange, exchange, type NotConnected} from './connection.js'
+import {describeFailure} from './connect-failure.js'
+import {type Exchange, exchange} from './connection.js'
 import {AnswerReader, type Verdict} from './ping-answer.js'
 
 /**
@@ -74,7 +75,8 @@ export async function ping(target: Address | string, options: PingOptions = {}):
     onChunk: (chunk) => reader.push(chunk),
     ...(signal ? {signal} : {}),
   })
-  if (!result.connected) return failed(address, result, timeout)
+  if (!result.connected)
+    return {state: result.failure, message: await describeFailure(address, result), time_ms: rounded(result.total_ms)}
   const verdict = reader.verdict(result)
   return {
     ...verdict,
@@ -88,34 +90,6 @@ async function probePacket(address: Address, method: PingMethod, {path = '/'}: P
   if (method === 'empty') return encodePacket({})
   const {buildRequest} = await import('./request-build.js')
   return buildRequest(address, {path, headers: [['User-Agent', 'tsgi-ping']]}).packet
-}
-
-async function failed(address: Address, {failure, code, total_ms}: NotConnected, timeout: number): Promise<PingResult> {
-  const time_ms = rounded(total_ms)
-  if (failure === 'denied' && address.kind === 'unix') {
-    const {explainDenied} = await import('./denied.js')
-    return {state: failure, time_ms, message: await explainDenied(node, address.path)}
-  }
-  if (code === 'ABORTED') return {state: failure, time_ms, message: 'interrupted while connecting'}
-  if (code !== 'ETIMEDOUT') return {state: failure, time_ms, message: MEANING[code] ?? `connecting failed with ${code}`}
-  const after = timeout > 0 ? ` after ${timeout / 1000} s` : ''
-  const why = failure === 'backlog-full' ? 'the listen queue is full' : 'nobody answered'
-  return {state: failure, time_ms, message: `connecting timed out${after}: ${why}`}
-}
-
-const MEANING: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'connection refused: nobody listens there (ECONNREFUSED)',
-  ENOTSOCK: 'a file is there, but it is not a socket (ENOTSOCK)',
-  EPROTOTYPE: 'a datagram socket is there, which takes no connections (EPROTOTYPE)',
-  ENOENT: 'no such socket file (ENOENT)',
-  ENOTDIR: 'no such socket file: a part of the path is no folder (ENOTDIR)',
-  EACCES: 'this machine does not permit the connection (EACCES)',
-  EPERM: 'this machine does not permit the connection (EPERM): a firewall rule?',
-  EAGAIN: 'the listen queue is full (EAGAIN)',
-  ENOTFOUND: 'the host name has no address (ENOTFOUND)',
-  EAI_AGAIN: 'the name server does not answer (EAI_AGAIN)',
-  EHOSTUNREACH: 'no route to the host (EHOSTUNREACH)',
-  ENETUNREACH: 'no route to that network (ENETUNREACH)',
 }
 
 /** A worker that is busy leaves connections in the queue; for our own TCP listeners the kernel says how many. */

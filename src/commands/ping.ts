@@ -15,12 +15,12 @@ export interface PingDocument {
 
 export default class Ping extends BaseCommand {
   static override summary = 'Ask a live uWSGI server whether it is there.'
-  static override description =
-    `Output, Ctrl-C and exit codes are those of ping(8): 0 there is an answer, 1 there is none, 2 a mistake in
-what was typed, 3 this user may not connect. Of several sockets the worst counts: 1 before 3 before 0.
-
-A server without the ping plugin closes the connection without a byte: "alive". That is an answer, unless --strict.
-No GET is ever sent unasked; --path asks for one.`
+  static override description = [
+    'Output, Ctrl-C and exit codes are those of ping(8): 0: it answers, 1: it does not, 2: a mistake in what was typed,',
+    '3: this user may not connect. Of several sockets the worst counts: 1 before 3 before 0.',
+    '\n\nA server without the ping plugin closes the connection without a byte: it is "alive", which is an answer unless',
+    '--strict. No GET is ever sent unasked; --path asks for one.',
+  ].join(' ')
   static override args = {
     socket: addressArg({
       required: true,

@@ -1,0 +1,33 @@
+import type {Address} from '../address.js'
+import {node} from '../host/node.js'
+import type {NotConnected} from './connection.js'
+
+/** Why no connection came about, in half a sentence; a socket that is denied is walked to what stops this user. */
+export async function describeFailure(address: Address, {failure, code, total_ms}: NotConnected): Promise<string> {
+  if (failure === 'denied' && address.kind === 'unix') {
+    const {explainDenied} = await import('./denied.js')
+    return explainDenied(node, address.path)
+  }
+  if (code === 'ABORTED') return 'interrupted while connecting'
+  if (code !== 'ETIMEDOUT') return MEANING[code] ?? `connecting failed with ${code}`
+  const why = {
+    'backlog-full': 'its listen queue is full',
+    unresolved: 'no name server answered',
+  }[failure as string]
+  return `connecting timed out after ${Math.round(total_ms / 100) / 10} s: ${why ?? 'nobody answered'}`
+}
+
+const MEANING: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused: nobody listens there (ECONNREFUSED)',
+  ENOTSOCK: 'a file is there, but it is not a socket (ENOTSOCK)',
+  EPROTOTYPE: 'a datagram socket is there, which takes no connections (EPROTOTYPE)',
+  ENOENT: 'no such socket file (ENOENT)',
+  ENOTDIR: 'no such socket file: a part of the path is no folder (ENOTDIR)',
+  EACCES: 'this machine does not permit the connection (EACCES)',
+  EPERM: 'this machine does not permit the connection (EPERM): a firewall rule?',
+  EAGAIN: 'the listen queue is full (EAGAIN)',
+  ENOTFOUND: 'the host name has no address (ENOTFOUND)',
+  EAI_AGAIN: 'the name server does not answer (EAI_AGAIN)',
+  EHOSTUNREACH: 'no route to the host (EHOSTUNREACH)',
+  ENETUNREACH: 'no route to that network (ENETUNREACH)',
+}
