@@ -52,7 +52,7 @@ describe('what is no address says why', () => {
     ['localhost:99999999999999999999', /is not between/],
     ['localhost:http', /the port "http" is not a number/],
     ['localhost:80/path', /begins with/],
-    ['run/app.sock', /there is no such file, and a path that may be missing begins with/],
+    ['run/app', /there is no such file, and a path that may be missing begins with/],
     ['::1:3031', /an IPv6 address needs brackets/],
     ['[::1]', /a port is missing/],
     ['[::1', /neither/],
