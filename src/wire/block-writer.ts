@@ -3,11 +3,12 @@ import {MAX_BLOCK_BYTES} from './packet.js'
 
 /** Native code writes a text at once; its call costs as much as a loop over this many characters. */
 const LONG_TEXT = 40
-/** Of the names kept as bytes, and of their places in a block. */
-const MAX_KNOWN_BYTES = 64
-const MAX_KNOWN_NAMES = 256
-/** A block is written in words of four bytes, so up to three behind it are touched. */
-const OVERSHOOT = 4
+/** A known name is written in words of eight bytes, so some bytes behind it are touched. */
+const WORD_BYTES = 8
+/** Of the names kept as words: how many, how long, and for how many places of a block. */
+const MAX_NAMES = 1024
+const MAX_NAME_LENGTH = 64
+const MAX_PLACES = 256
 /** Room for a few hundred usual blocks. */
 const MEMORY_BYTES = 1 << 18
 
@@ -19,7 +20,7 @@ interface Latin1Buffer extends Buffer {
 /** A name as the wire has it, its size before it. */
 interface KnownName {
   readonly name: string
-  readonly words: Int32Array
+  readonly words: Float64Array
 }
 
 /** Blocks are written one behind the other into memory that is used once: a finished one is a view, nothing is copied. */
@@ -29,66 +30,81 @@ const memory: {bytes: Latin1Buffer; view: DataView; used: number} = {
   used: 0,
 }
 
-/** A web server sends the same names in the same order, again and again: the last one in each place of a block. */
-const knownNames: KnownName[] = []
+/** Names are a small vocabulary, and a web server sends them in the same order again and again. */
+const knownNames = new Map<string, KnownName>()
+const lastNames: (KnownName | undefined)[] = []
 
 /**
  * Writes a block of sizes and texts. `undefined` when it cannot be: an empty name, a character above 0xFF, over 65,535 bytes.
- * Written for speed; `npm run bench:codec` has the figures.
+ * Written for speed: `npm run bench:codec` says what each line is worth.
  */
 export function writeBlock(vars: readonly (readonly [name: string, value: string])[]): Buffer | undefined {
   makeRoom()
   const {bytes, view, used: start} = memory
   const limit = start + MAX_BLOCK_BYTES - 4
   let at = start
+  let seen = 0 // all character codes or-ed together
   for (let place = 0; place < vars.length; place++) {
     const name = vars[place]![0] // by index: destructuring goes through an iterator
     const value = vars[place]![1]
     if (name.length === 0 || !(at + name.length + value.length <= limit)) return undefined
-    const known = knownNames[place]
-    at = known?.name === name ? writeKnown(view, at, known) : writeName(bytes, view, at, name, place)
-    if (at < 0) return undefined
-    at = writeText(bytes, view, at, value)
-    if (at < 0) return undefined
+    const last = lastNames[place]
+    const known = last?.name === name ? last : recall(name, place)
+    if (known) writeKnown(view, at, known.words)
+    else seen |= writeUnknown(bytes, view, at, name)
+    at += 2 + name.length
+    view.setUint16(at, value.length, true)
+    at += 2
+    seen |= value.length < LONG_TEXT ? writeShort(bytes, view, at, value) : writeLong(bytes, at, value)
+    at += value.length
   }
+  if (seen > 0xff) return undefined
   memory.used = at
   return bytes.subarray(start, at)
 }
 
 function makeRoom(): void {
-  if (memory.bytes.length - memory.used >= MAX_BLOCK_BYTES + OVERSHOOT) return
+  if (memory.bytes.length - memory.used >= MAX_BLOCK_BYTES + WORD_BYTES) return
   memory.bytes = Buffer.allocUnsafeSlow(MEMORY_BYTES) as Latin1Buffer
   memory.view = new DataView(memory.bytes.buffer)
   memory.used = 0
 }
 
-/** Returns the offset behind it, as all of these do. */
-function writeKnown(view: DataView, at: number, {name, words}: KnownName): number {
-  for (let i = 0; i < words.length; i++) view.setInt32(at + 4 * i, words[i]!, true)
-  return at + 2 + name.length
+function recall(name: string, place: number): KnownName | undefined {
+  const known = knownNames.get(name) ?? learn(name)
+  if (place < MAX_PLACES) lastNames[place] = known
+  return known
 }
 
-/** Writes a name, and keeps its bytes for the next time. */
-function writeName(bytes: Latin1Buffer, view: DataView, at: number, name: string, place: number): number {
-  const end = writeText(bytes, view, at, name)
-  if (end >= 0 && place < MAX_KNOWN_NAMES && name.length <= MAX_KNOWN_BYTES) {
-    const words = Int32Array.from({length: Math.ceil((end - at) / 4)}, (_, i) => view.getInt32(at + 4 * i, true))
-    knownNames[place] = {name, words}
-  }
-  return end
+/** Keeps a name, if it is ASCII: eight bytes of that are never a NaN, which would not survive as a number. */
+function learn(name: string): KnownName | undefined {
+  if (name.length > MAX_NAME_LENGTH || knownNames.size >= MAX_NAMES || !/^[ -~]+$/.test(name)) return undefined
+  const bytes = Buffer.alloc(Math.ceil((2 + name.length) / WORD_BYTES) * WORD_BYTES)
+  bytes.writeUInt16LE(name.length)
+  bytes.write(name, 2, 'latin1')
+  const words = Float64Array.from({length: bytes.length / WORD_BYTES}, (_, i) => bytes.readDoubleLE(WORD_BYTES * i))
+  const known = {name, words}
+  knownNames.set(name, known)
+  return known
 }
 
-/** Writes a size and a text; -1 for a character above 0xFF. */
-function writeText(bytes: Latin1Buffer, view: DataView, at: number, text: string): number {
-  const size = text.length
-  const start = at + 2
-  view.setUint16(at, size, true)
-  if (size < LONG_TEXT) return writeShort(bytes, view, start, text) > 0xff ? -1 : start + size
-  return isByteString(text) ? start + bytes.latin1Write(text, start) : -1
+function writeKnown(view: DataView, at: number, words: Float64Array): void {
+  for (let i = 0; i < words.length; i++) view.setFloat64(at + WORD_BYTES * i, words[i]!, true)
 }
 
-/** Writes a text, four characters a step; all their codes or-ed together. */
-function writeShort(bytes: Latin1Buffer, view: DataView, start: number, text: string): number {
+/** Returns the character codes or-ed together, as the other two do. */
+function writeUnknown(bytes: Latin1Buffer, view: DataView, at: number, name: string): number {
+  view.setUint16(at, name.length, true)
+  return writeLong(bytes, at + 2, name)
+}
+
+function writeLong(bytes: Latin1Buffer, start: number, text: string): number {
+  bytes.latin1Write(text, start)
+  return isByteString(text) ? 0 : 0x100
+}
+
+/** Four characters a step. */
+function writeShort(bytes: Buffer, view: DataView, start: number, text: string): number {
   const size = text.length
   let seen = 0
   let i = 0

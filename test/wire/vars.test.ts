@@ -45,6 +45,13 @@ test('a block stays what it was when others are encoded after it', () => {
   )
 })
 
+test('more names than anybody has, long ones, and many in one block', () => {
+  const names = Array.from({length: 3000}, (_, i) => `HTTP_X_${i}${'_LONG'.repeat(i % 20)}`)
+  for (const name of [...names, ...names]) expect(decodeVars(encodeVars([[name, 'v']]))).toEqual([[name, 'v']])
+  const many = names.slice(0, 900).map((name, i): Var => [name.slice(0, 50), String(i)])
+  for (const vars of [many, many.toReversed(), many]) expect(decodeVars(encodeVars(vars))).toEqual(vars)
+})
+
 test('a caller may write into a block that it was given', () => {
   const vars: Var[] = [['REQUEST_METHOD', 'GET']]
   encodeVars(vars).fill(0)
