@@ -12,8 +12,11 @@ export type SignalResult = Answer<boolean> | NoAnswer
 
 /** Raises a uWSGI signal, 0 to 255. @throws TsgiError `TSGI_BAD_SIGNAL`, usage. */
 export async function raiseSignal(address: Address, number: number, options: AskOptions = {}): Promise<SignalResult> {
-  if (!Number.isInteger(number) || number < 0 || number > 255) {
-    throw usageError('TSGI_BAD_SIGNAL', `${number} is no uWSGI signal; they are numbered 0 to 255`)
-  }
-  return ask(address, encodeSignal(number), {...options, decode: decodeAcknowledgement})
+  return ask(address, encodeSignal(checkSignal(number)), {...options, decode: decodeAcknowledgement})
+}
+
+/** Passes the number of a signal. @throws TsgiError `TSGI_BAD_SIGNAL`, usage. */
+export function checkSignal(number: number, text = String(number)): number {
+  if (Number.isInteger(number) && number >= 0 && number <= 255) return number
+  throw usageError('TSGI_BAD_SIGNAL', `${text} is no uWSGI signal; they are numbered 0 to 255`)
 }

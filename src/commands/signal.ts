@@ -4,7 +4,7 @@ import {answered} from '../cli/answered.js'
 import {askFlags, confirm} from '../cli/ask.js'
 import {BaseCommand} from '../cli/base-command.js'
 import {socketArg, timeoutFlag} from '../cli/flags.js'
-import {raiseSignal} from '../client/signal.js'
+import {checkSignal, raiseSignal} from '../client/signal.js'
 import {TsgiError} from '../errors.js'
 import {Modifier1} from '../wire/modifiers.js'
 
@@ -17,6 +17,10 @@ export interface SignalDocument {
   readonly time_ms: number
 }
 
+const signalArg = Args.custom<number>({
+  parse: async (text) => checkSignal(/^\d+$/.test(text) ? Number(text) : Number.NaN, JSON.stringify(text)),
+})
+
 export default class Signal extends BaseCommand {
   static override summary = 'Raise a uWSGI signal in a live server.'
   static override description = `These are uWSGI's own signals, 0 to 255, not those of the operating system.
@@ -24,7 +28,7 @@ The answer says that the signal was queued, not that anything handles it: uWSGI 
 application registered. The server needs the signal plugin.`
   static override args = {
     socket: socketArg,
-    number: Args.integer({required: true, min: 0, max: 255, description: 'which signal, 0 to 255'}),
+    number: signalArg({required: true, description: 'which signal, 0 to 255'}),
   }
   static override flags = {timeout: timeoutFlag, ...askFlags}
   static override examples = ['<%= config.bin %> <%= command.id %> /run/uwsgi/app.sock 17']

@@ -35,6 +35,16 @@ describe('how a question can end', () => {
     expect(result.bytes.toString()).toMatch(/^HTTP/)
   })
 
+  test('garbled, although it begins as an answer does', async () => {
+    await using server = await answering('\xff\0\0\x07')
+    const result = await raiseSignal(server.address, 1, options)
+    expect(result).toMatchObject({
+      ok: false,
+      state: 'garbled',
+      detail: expect.stringContaining('ends in 0 or 1, not 7'),
+    })
+  })
+
   test('silent', async () => {
     await using server = await fakeUwsgi(() => {})
     expect(await raiseSignal(server.address, 1, options)).toMatchObject({ok: false, state: 'silent'})

@@ -85,8 +85,11 @@ describe('signal', () => {
   })
 
   test('a number that is none, and a server without the plugin', async () => {
-    expect((await tsgi(['signal', socket, '256'])).code).toBe(2)
-    expect((await tsgi(['signal', socket, 'USR1'])).code).toBe(2)
+    for (const number of ['256', 'USR1', '']) {
+      const {code, stderr} = await tsgi(['signal', socket, number])
+      expect(code).toBe(2)
+      expect(stderr).toContain(`${JSON.stringify(number)} is no uWSGI signal; they are numbered 0 to 255`)
+    }
     const {code, stderr} = await tsgi(['signal', plain, '17'])
     expect(code).toBe(1)
     expect(stderr).toContain('plugins = signal')
@@ -104,6 +107,15 @@ describe('signal', () => {
     expect(refused).toMatch(/cancelled, nothing was sent.*code 1/s)
     expect(asked('y\n')).toMatch(/signal 17 queued.*code 0/s)
   })
+})
+
+test('binary data is not written to a terminal', () => {
+  const shown = execFileSync('script', ['-qec', `${process.execPath} ${BIN} rpc ${socket} every_byte`, '/dev/null'], {
+    env: {PATH: process.env['PATH'] ?? '', TERM: 'dumb'},
+    encoding: 'latin1',
+  })
+  expect(shown).toMatch(/^256 bytes that are no text, not shown on a terminal/)
+  expect(shown).not.toContain('\xff')
 })
 
 describe('spool', () => {
