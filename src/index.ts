@@ -25,9 +25,11 @@ export {
   type RequestResult,
   type RequestSummary,
   request,
+  type SendOptions,
   sendRequest,
   type Timings,
 } from './client/request.js'
+export type {AnswerOptions} from './client/request-answer.js'
 export type {RequestBody} from './client/request-body.js'
 export {type BuiltRequest, buildRequest, type RequestInput} from './client/request-build.js'
 export type {Explanation} from './client/request-explanation.js'

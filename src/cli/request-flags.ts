@@ -93,7 +93,13 @@ export const requestFlags = {
     description: 'who answers: a number, or python, psgi, lua, rack, cgi, php …',
     helpGroup: MESSAGE,
   }),
-  modifier2: modifierFlag({description: 'a number', helpGroup: MESSAGE}),
+  modifier2: Flags.integer({
+    min: 0,
+    max: 255,
+    helpValue: 'N',
+    description: 'what of it, where it has several',
+    helpGroup: MESSAGE,
+  }),
   timeout: durationFlag({
     char: 'W',
     description: 'give up after this long, 0 for never (default: after 5s in which next to nothing moved)',

@@ -1,28 +1,21 @@
 import {type Address, parseAddress} from '../address.js'
-import {ResponseDecoder} from '../wire/response.js'
 import type {ResponseHead, ResponseProblem} from '../wire/response-head.js'
 import type {Var} from '../wire/vars.js'
 import {type Exchange, exchange} from './connection.js'
+import {Answer, type AnswerOptions} from './request-answer.js'
 import {type BuiltRequest, buildRequest, type RequestInput} from './request-build.js'
 import {type Explanation, explain} from './request-explanation.js'
 import {outcomeOf, type RequestOutcome} from './request-outcome.js'
 
-export interface RequestOptions extends RequestInput {
+export interface SendOptions extends AnswerOptions {
   /**
    * Milliseconds for the whole exchange; 0 for none. By default it ends after 5 seconds in which fewer than 64 KiB moved,
    * so that a large body may take its time and a drip does not last for ever.
    */
   readonly timeout?: number
-  /** Bytes of the response's body kept in the result; the rest is read, counted and left out. Default 8 MiB. */
-  readonly keep?: number
-  /** Called when the head is there, before any of the body. */
-  readonly onHead?: (head: ResponseHead) => void | Promise<void>
-  /** Takes the body as it comes, besides what is kept; a promise holds the server back until it settles. */
-  readonly onBody?: (chunk: Buffer) => void | Promise<void>
-  /** Takes the answer byte for byte as it comes, head included. */
-  readonly onBytes?: (chunk: Buffer) => void | Promise<void>
-  readonly signal?: AbortSignal
 }
+
+export interface RequestOptions extends RequestInput, SendOptions {}
 
 export interface RequestResult {
   /** A whole answer with a status under 400. */
@@ -68,10 +61,7 @@ export interface Timings {
 }
 
 const DEFAULT_TIMEOUT = 5000
-const DEFAULT_KEEP = 8 << 20
 const RENEW_AFTER_BYTES = 65_536
-/** How long a server may take to close behind a complete answer, in which surplus bytes would show. */
-const GRACE_MS = 50
 const UNREAD_BODY = 'the server answered without reading the whole body'
 
 /**
@@ -90,7 +80,7 @@ export async function request(address: Address | string, options: RequestOptions
 export async function sendRequest(
   target: Address,
   built: BuiltRequest,
-  options: Omit<RequestOptions, keyof RequestInput> = {},
+  options: SendOptions = {},
 ): Promise<RequestResult> {
   const answer = new Answer(built.method, options)
   const renewal = options.timeout === undefined ? {renewAfter: RENEW_AFTER_BYTES} : {}
@@ -109,67 +99,6 @@ async function* payloadOf({packet, body}: BuiltRequest, sending: {isDone: boolea
   yield packet
   if (body) yield* body.read()
   sending.isDone = true
-}
-
-/** Takes the answer in: decodes, hands on, keeps what it may. */
-class Answer {
-  readonly decoder: ResponseDecoder
-  bodyBytes = 0
-  completeMs: number | undefined
-  readonly #options: Omit<RequestOptions, keyof RequestInput>
-  readonly #kept: Buffer[] = []
-  readonly #stop = new AbortController()
-  readonly #started = performance.now()
-  #keptBytes = 0
-  #grace: NodeJS.Timeout | undefined
-  #headSeen = false
-
-  constructor(method: string, options: Omit<RequestOptions, keyof RequestInput>) {
-    this.decoder = new ResponseDecoder({method})
-    this.#options = options
-  }
-
-  get signal(): AbortSignal {
-    const {signal} = this.#options
-    return signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal
-  }
-
-  get body(): Buffer {
-    return Buffer.concat(this.#kept)
-  }
-
-  take(chunk: Buffer): Promise<undefined> | undefined {
-    const body = this.decoder.push(chunk)
-    if (this.decoder.complete && this.completeMs === undefined) {
-      this.completeMs = performance.now() - this.#started
-      this.#grace = setTimeout(() => this.#stop.abort(), GRACE_MS)
-    }
-    const raw = this.#options.onBytes?.(chunk)
-    const handed = this.#handOn(body)
-    return raw || handed ? Promise.all([raw, handed]).then(() => undefined) : undefined
-  }
-
-  async end(): Promise<void> {
-    clearTimeout(this.#grace)
-    await this.#handOn(this.decoder.finish())
-  }
-
-  #handOn(body: Buffer): void | Promise<void> {
-    const {onHead, onBody} = this.#options
-    const {head} = this.decoder
-    const seen = this.#headSeen || !head ? undefined : onHead?.(head)
-    this.#headSeen ||= head !== undefined
-    if (body.length === 0) return seen
-    this.#keep(body)
-    return seen ? seen.then(() => onBody?.(body)) : onBody?.(body)
-  }
-
-  #keep(body: Buffer): void {
-    const room = Math.max(0, (this.#options.keep ?? DEFAULT_KEEP) - this.#keptBytes)
-    if (room > 0) this.#kept.push(Buffer.from(body.subarray(0, room))) // a copy: the chunk may be part of something large
-    this.#keptBytes += Math.min(room, body.length)
-    this.bodyBytes += body.length
-  }
 }
 
 function resultOf(

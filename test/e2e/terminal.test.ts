@@ -15,3 +15,7 @@ test('the program that ships runs where both streams are a terminal', () => {
   expect(atTerminal('--version')).toMatch(/^tsgi\/\d+\.\d+\.\d+/)
   expect(atTerminal('request', '/no.sock', '/hello', '--offline')).toMatch(/PATH_INFO=\/hello\r?\n/)
 })
+
+test('a body that would come from the terminal is refused', () => {
+  expect(() => atTerminal('request', '/no.sock', '/', '-d', '-')).toThrow(expect.objectContaining({status: 2}))
+})

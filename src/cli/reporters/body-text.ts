@@ -18,6 +18,10 @@ export class BodyText {
     this.#decoder = decoderFor(/charset="?([\w.:-]+)/i.exec(contentType)?.[1])
   }
 
+  get isBinary(): boolean {
+    return this.#binary
+  }
+
   push(chunk: Uint8Array): string {
     // Only the first chunk surely starts with a character; a NUL is binary anywhere.
     this.#binary ||= this.#bytes === 0 ? looksBinary(chunk) : chunk.includes(0)

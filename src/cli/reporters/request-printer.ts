@@ -3,7 +3,6 @@ import type {BuiltRequest} from '../../client/request-build.js'
 import type {ResponseHead} from '../../wire/response-head.js'
 import {chalkFor} from '../colour.js'
 import type {Sink} from '../sink.js'
-import {looksBinary} from '../text.js'
 import {BodyText} from './body-text.js'
 import {hexDump} from './hex.js'
 import {rawResponseHead, requestHead, responseHead, timingsLine, varLines} from './request-text.js'
@@ -72,7 +71,7 @@ export class RequestPrinter {
     const text = new BodyText()
     for await (const chunk of body.read()) {
       await this.#sink.write(forPeople ? text.push(chunk) : chunk)
-      if (forPeople && looksBinary(chunk)) break // the rest would only be counted
+      if (forPeople && text.isBinary) break // the rest would only be counted
     }
     if (forPeople) await this.#sink.write(text.finish(body.bytes))
     if (parts.has('h') || parts.has('b')) await this.#sink.write(forPeople ? '\n' : '\n\n')
