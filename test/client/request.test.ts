@@ -3,6 +3,7 @@ import type {Socket} from 'node:net'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
 import {request} from '../../src/client/request.js'
+import {buildRequest} from '../../src/client/request-build.js'
 import {decodeVars} from '../../src/wire/vars.js'
 import {fakeUwsgi, listener, type Reply} from '../support/fake-uwsgi.js'
 import {temporaryFolder} from '../support/folder.js'
@@ -52,9 +53,10 @@ describe('a whole answer', () => {
   })
 
   test('a server that keeps the connection open is not waited for once all is there', async () => {
+    const started = performance.now()
     const result = await ask((_, socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi'))
     expect(result).toMatchObject({ok: true, outcome: 'response'})
-    expect(result.timings.total_ms).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   test('surplus bytes are told of and left out', async () => {
@@ -130,6 +132,32 @@ describe('what is sent', () => {
     expect(result.warnings.join()).toMatch(/without reading the whole body/)
   })
 
+  test('a variable that is set takes the place of all of that name; one given twice is sent twice', () => {
+    const built = buildRequest(
+      {kind: 'unix', path: '/s'},
+      {
+        headers: [
+          ['Cookie', 'a=1'],
+          ['Accept', '*/*'],
+          ['Cookie', 'b=2'],
+        ],
+        params: [
+          ['HTTP_COOKIE', 'c=3'],
+          ['REMOTE_USER', 'ada'],
+          ['REMOTE_USER', 'bob'],
+        ],
+        without: ['HTTP_HOST', 'http_accept'],
+      },
+    )
+    expect(built.vars.slice(-4)).toEqual([
+      ['HTTP_COOKIE', 'c=3'],
+      ['HTTP_ACCEPT', '*/*'],
+      ['REMOTE_USER', 'ada'],
+      ['REMOTE_USER', 'bob'],
+    ])
+    expect(built.vars.map(([name]) => name)).not.toContain('HTTP_HOST')
+  })
+
   test('what a default uWSGI would refuse is warned of', async () => {
     const result = await ask(answering(OK), {headers: [['X-Big', 'x'.repeat(5000)]]})
     expect(result.warnings.join()).toMatch(/4096/)
@@ -155,6 +183,11 @@ describe('no whole answer', () => {
       'partial-body',
     ],
     ['the body never ends', doing((socket) => socket.write(`${OK}abc`)), 'partial-body'],
+    [
+      'a reset behind a body of unknown length',
+      doing((socket) => socket.write(`${OK}abc`, () => setTimeout(() => socket.resetAndDestroy(), 50))),
+      'partial-body',
+    ],
     ['a pong', answering(Buffer.from([100, 0, 0, 1])), 'garbled'],
     ['a naked body', answering('just text'), 'garbled'],
     ['a head without an end', answering(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}`), 'garbled'],
