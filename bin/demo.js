@@ -1,13 +1,14 @@
 // `npm run demo`: the embedded server in a temporary folder, asked what a person would ask a real one.
 import {spawn, spawnSync} from 'node:child_process'
 import {once} from 'node:events'
-import {existsSync, mkdtempSync, rmSync} from 'node:fs'
+import {existsSync, mkdtempSync, openSync, readFileSync, rmSync} from 'node:fs'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {makeReady, ROOT} from './ready.js'
 
 const PROGRAM = join(ROOT, 'bin', 'run.js')
 const SOCKET = 'demo.sock'
+const LOG = 'serve.log'
 
 makeReady()
 const folder = mkdtempSync(join(tmpdir(), 'tsgi-demo-'))
@@ -24,8 +25,11 @@ try {
 
 async function demonstrate() {
   say('A server that speaks uwsgi, with its built-in application. No uWSGI is needed for this.')
-  show('serve', '--socket', SOCKET, '&')
-  server = spawn(process.execPath, [PROGRAM, 'serve', '--socket', SOCKET], {cwd: folder, stdio: 'inherit'})
+  show('serve', '--socket', SOCKET, '>', LOG, '&')
+  server = spawn(process.execPath, [PROGRAM, 'serve', '--socket', SOCKET], {
+    cwd: folder,
+    stdio: ['ignore', openSync(join(folder, LOG), 'w'), 'ignore'],
+  })
   run({quiet: true}, 'ping', SOCKET, '--wait-up', '15s')
 
   say('Is it there?')
@@ -39,6 +43,9 @@ async function demonstrate() {
 
   say('And away with it: SIGTERM lets it finish what it has begun.')
   await stop()
+
+  say('What the server logged:')
+  console.log(readFileSync(join(folder, LOG), 'utf8').trimEnd())
   console.log(`\n✔ All of it was real: bytes over a unix socket, in the protocol that Nginx speaks to uWSGI.
   Next: node bin/run.js --help, or the tour in README.md.`)
 }
@@ -48,7 +55,7 @@ function say(sentence) {
 }
 
 function show(...args) {
-  console.log(`$ tsgi ${args.map((arg) => (/^(?:[\w@%+=:,./-]+|&)$/.test(arg) ? arg : `'${arg}'`)).join(' ')}`)
+  console.log(`$ tsgi ${args.map((arg) => (/^(?:[\w@%+=:,./-]+|[&>])$/.test(arg) ? arg : `'${arg}'`)).join(' ')}`)
 }
 
 function run({quiet = false}, ...args) {
