@@ -28,7 +28,7 @@ async function demonstrate() {
   show('serve', '--socket', SOCKET, '>', LOG, '&')
   server = spawn(process.execPath, [PROGRAM, 'serve', '--socket', SOCKET], {
     cwd: folder,
-    stdio: ['ignore', openSync(join(folder, LOG), 'w'), 'ignore'],
+    stdio: ['ignore', openSync(join(folder, LOG), 'w'), 'inherit'],
   })
   run({quiet: true}, 'ping', SOCKET, '--wait-up', '15s')
 
