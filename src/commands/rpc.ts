@@ -34,6 +34,7 @@ Up to 254 arguments. The server needs the rpc plugin; in Python, uwsgi.register_
   static override args = {
     socket: socketArg,
     function: Args.string({required: true, description: 'the name that it was registered with'}),
+    arg: Args.string({description: 'an argument; up to 254'}),
   }
   static override flags = {timeout: timeoutFlag}
   static override examples = ['<%= config.bin %> <%= command.id %> /run/uwsgi/app.sock hello world']

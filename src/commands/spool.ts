@@ -1,4 +1,4 @@
-import {Flags} from '@oclif/core'
+import {Args, Flags} from '@oclif/core'
 import {type Address, formatAddress} from '../address.js'
 import {answered} from '../cli/answered.js'
 import {askFlags, confirm} from '../cli/ask.js'
@@ -22,7 +22,7 @@ export default class Spool extends BaseCommand {
     `A task is a list of variables, and a body that arrives as the variable "body"; all of it fits into 65,535 bytes.
 Stored is not done: the answer comes before the task runs. The server needs the spooler plugin and spooler = FOLDER.`
   static override strict = false
-  static override args = {socket: socketArg}
+  static override args = {socket: socketArg, variable: Args.string({description: 'NAME=VALUE; as many as you like'})}
   static override usage = '<%= command.id %> SOCKET NAME=VALUE... [--body TEXT|@FILE|-] [--priority N] [--at TIME]'
   static override flags = {
     body: Flags.string({helpValue: 'TEXT', description: 'the body: text, @FILE, or - for standard input'}),
