@@ -6,7 +6,24 @@ import type {Program} from './program.js'
 /** The order in which people read: how it is written, what it looks like, then the details. */
 const ORDER = ['USAGE', 'EXAMPLES', 'ARGUMENTS', 'FLAGS', 'DESCRIPTION', 'ALIASES', 'FLAG DESCRIPTIONS']
 
+const ROOT_EXAMPLES = [
+  'tsgi ping /run/uwsgi/app.sock',
+  'tsgi request /run/uwsgi/app.sock /login?next=/',
+  'tsgi serve --socket ./app.sock',
+  'tsgi help request',
+]
+
 class ExamplesFirst extends CommandHelp {
+  /** The flags have a section of their own; all of them here hide the arguments. */
+  protected override defaultUsage(): string {
+    const args = Object.values(this.command.args).filter(({hidden}) => !hidden)
+    const words = args.map(({name, required, multiple}) => {
+      const word = `${name.toUpperCase()}${multiple ? '...' : ''}`
+      return required ? word : `[${word}]`
+    })
+    return [this.command.id, ...words, '[FLAGS]'].join(' ')
+  }
+
   protected override sections(): ReturnType<CommandHelp['sections']> {
     return super.sections().sort((a, b) => ORDER.indexOf(a.header) - ORDER.indexOf(b.header))
   }
@@ -44,6 +61,15 @@ export class TsgiHelp extends Help {
     if (command) await this.showCommandHelp(command)
     else if (topic) await this.showTopicHelp(topic)
     return command !== undefined || topic !== undefined
+  }
+
+  override formatRoot(): string {
+    const {bin, pjson} = this.config
+    return [
+      this.wrap(pjson['description'] ?? '', 0),
+      this.section('USAGE', `$ ${bin} COMMAND`),
+      this.section('EXAMPLES', ROOT_EXAMPLES.map((example) => `$ ${example}`).join('\n')),
+    ].join('\n\n')
   }
 
   protected override log(...lines: string[]): void {

@@ -7,6 +7,8 @@ export interface ErrorCode {
 /** Every code that `error.code` can have, for docs/errors.md; a test holds it against the source. */
 export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_ABORTED: {exit: 130, meaning: 'the caller ended the exchange'},
+  TSGI_APP_FAILED: {exit: 3, meaning: 'the module of the application threw while it was loaded'},
+  TSGI_APP_MISSING: {exit: 2, meaning: 'there is no module at the path of the application'},
   TSGI_BACKLOG_FULL: {exit: 1, meaning: 'the listen queue of the socket is full; the server is overloaded or stuck'},
   TSGI_BAD_ADDRESS: {exit: 2, meaning: 'the text is no address of a socket'},
   TSGI_BAD_ANSWER: {exit: 1, meaning: 'what came back is not what this modifier answers'},
@@ -20,6 +22,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_BAD_ITEM: {exit: 2, meaning: 'an item of an array is too long or has a character above 0xFF'},
   TSGI_BAD_LIMIT: {exit: 2, meaning: 'a limit is no size'},
   TSGI_BAD_METHOD: {exit: 2, meaning: 'the text is no HTTP method, or no way to probe a server'},
+  TSGI_BAD_MODE: {exit: 2, meaning: 'the text is no file mode such as 660'},
   TSGI_BAD_MODIFIER: {
     exit: 2,
     meaning: 'a modifier is one byte, 0 to 255, or one of the names of `tsgi packet --help`',
@@ -45,6 +48,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_CACHE_MISS: {exit: 1, meaning: 'the cache has no such key'},
   TSGI_CACHE_NOT_STORED: {exit: 1, meaning: 'the cache did not take the value'},
   TSGI_CANCELLED: {exit: 1, meaning: 'the question was answered with no; nothing was sent'},
+  TSGI_CANNOT_LISTEN: {exit: 3, meaning: 'the machine does not let the server listen there'},
   TSGI_CANNOT_READ: {exit: 3, meaning: 'an input cannot be read'},
   TSGI_CANNOT_WRITE: {exit: 3, meaning: 'the output cannot be written'},
   TSGI_CUT_OFF: {exit: 1, meaning: 'the answer broke off before its end'},
@@ -65,6 +69,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
     meaning: 'this Node cannot connect to an abstract socket, and no perl or python3 is there to do it',
   },
   TSGI_NO_ANSWER: {exit: 1, meaning: 'zero bytes came back: the plugin is not loaded, or the server refused'},
+  TSGI_NO_APPLICATION: {exit: 2, meaning: 'the default export of the module is no application'},
   TSGI_NO_BODY_FILE: {exit: 2, meaning: 'the body file is missing; exit 3 when it is there and cannot be read'},
   TSGI_NO_SUCH_CACHE: {exit: 1, meaning: 'the server has no cache of that name'},
   TSGI_NO_SUCH_FILE: {exit: 2, meaning: 'there is no such file, or it is a folder'},
@@ -76,6 +81,8 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_RPC_NO_RESULT: {exit: 1, meaning: 'the function is not registered, failed, or returned nothing'},
   TSGI_SIGNAL_REFUSED: {exit: 1, meaning: 'the server could not queue the signal'},
   TSGI_SILENT: {exit: 1, meaning: 'the connection was accepted and nothing came until the deadline'},
+  TSGI_SOCKET_IN_USE: {exit: 3, meaning: 'another program listens on the socket'},
+  TSGI_SOCKET_PATH_TAKEN: {exit: 3, meaning: 'the path of the socket is a file that is no socket; it is left alone'},
   TSGI_SPOOL_REFUSED: {exit: 1, meaning: 'there is no spooler, or its folder cannot be written'},
   TSGI_STDIN_IS_TERMINAL: {exit: 2, meaning: 'the input would be read from the terminal'},
   TSGI_SYSTEM: {

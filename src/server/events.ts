@@ -61,4 +61,5 @@ export interface ExceptionEvent {
   readonly error: unknown
 }
 
+/** What happens in the server, for its log. */
 export type ServerEvent = RequestEvent | PacketEvent | ProblemEvent | ExceptionEvent
