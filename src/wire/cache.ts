@@ -1,4 +1,5 @@
 import {usageError} from '../errors.js'
+import {quoted} from './bytes.js'
 import {badAnswer} from './decode-error.js'
 import {Modifier1} from './modifiers.js'
 import {encodePacket, readPacket} from './packet.js'
@@ -96,7 +97,7 @@ function wholeNumber(vars: ReadonlyMap<string, string>, name: string): number | 
   const text = vars.get(name)
   if (text === undefined) return undefined
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw badAnswer(`${name} of a cache answer is ${JSON.stringify(text)}`, 4)
+  throw badAnswer(`${name} of a cache answer is ${quoted(text)}`, 4)
 }
 
 function refuse(command: CacheCommand, problem: string): never {

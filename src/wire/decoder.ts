@@ -17,6 +17,7 @@ export interface PacketDecoderOptions {
 export class PacketDecoder {
   readonly #pending = new PendingBytes()
   readonly #maxBlockBytes: number
+  #failure: DecodeError | undefined
 
   constructor({maxBlockBytes = MAX_BLOCK_BYTES}: PacketDecoderOptions = {}) {
     if (!(maxBlockBytes >= 0)) throw usageError('TSGI_BAD_LIMIT', `maxBlockBytes is ${maxBlockBytes}; it is a size`)
@@ -27,18 +28,21 @@ export class PacketDecoder {
    * Adds a chunk; yields each packet that is whole. A caller may stop early and come back with an empty chunk.
    *
    * @throws DecodeError `TSGI_BAD_PACKET` as soon as a header announces a block over the limit: HTTP, TLS, or a block too big.
+   * Where the next packet would start is then unknown, so every later chunk is refused the same way.
    */
   *push(chunk: Uint8Array): Generator<Packet> {
+    if (this.#failure) throw this.#failure
     this.#pending.append(asBuffer(chunk))
     while (this.#pending.length >= HEADER_BYTES) {
       const header = this.#pending.bytes
       const size = header.readUInt16LE(1)
       if (size > this.#maxBlockBytes) {
-        throw new DecodeError(
+        this.#failure = new DecodeError(
           'TSGI_BAD_PACKET',
           `a block of ${size} bytes; at most ${this.#maxBlockBytes} are taken`,
           1,
         )
+        throw this.#failure
       }
       const end = HEADER_BYTES + size
       if (header.length < end) return

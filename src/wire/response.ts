@@ -1,3 +1,4 @@
+import {usageError} from '../errors.js'
 import {asBuffer} from './bytes.js'
 import {PendingBytes} from './pending-bytes.js'
 import {
@@ -10,6 +11,7 @@ import {
   type ResponseProblemCode,
   reportBare,
 } from './response-head.js'
+import {bodyLength} from './response-length.js'
 
 export interface ResponseDecoderOptions {
   /** A head over this is not taken, informational ones before it included. Default 65,536. */
@@ -23,8 +25,8 @@ const CR = 0x0d
 const LF = 0x0a
 
 /**
- * Reads the answer to a request, chunk by chunk, as `protocol.md` describes it: a head, then a body as long as Content-Length
- * says, or until the end. It never throws: whatever comes has an outcome, in `head` and `problems`, that does not depend on
+ * Reads the answer to a request, chunk by chunk, as `docs/protocol.md` describes it: a head, then a body as long as Content-Length
+ * says, or until the end. Reading never throws: whatever comes has an outcome, in `head` and `problems`, that does not depend on
  * how it was cut into chunks. It keeps at most `maxHeadBytes` and one chunk; a body goes straight through.
  */
 export class ResponseDecoder {
@@ -44,6 +46,7 @@ export class ResponseDecoder {
   #closed = false
 
   constructor({maxHeadBytes = 65_536, method = 'GET'}: ResponseDecoderOptions = {}) {
+    if (!(maxHeadBytes >= 0)) throw usageError('TSGI_BAD_LIMIT', `maxHeadBytes is ${maxHeadBytes}; it is a size`)
     this.#maxHeadBytes = maxHeadBytes
     this.#method = method
   }
@@ -68,7 +71,10 @@ export class ResponseDecoder {
     return [...this.#problems.values()]
   }
 
-  /** Takes a chunk; returns the bytes of the body that it brought: none while the head is incomplete, none beyond its length. */
+  /**
+   * Takes a chunk; returns the bytes of the body that it brought: none while the head is incomplete, none beyond its length.
+   * They are a view of it where they can be, so a chunk must not be written to again before it is dealt with.
+   */
   push(chunk: Uint8Array): Buffer {
     if (this.#closed) return NOTHING
     const bytes = asBuffer(chunk)
@@ -98,8 +104,10 @@ export class ResponseDecoder {
       if (this.#form === undefined) return NOTHING
       if (this.#form === 'bare') return this.#settleBare(start)
       const end = this.#findHeadEnd()
-      if (end === undefined)
-        return ended && this.#form === 'cgi' && !start.includes('\r\n') ? this.#settleBare(start) : NOTHING
+      if (end === undefined) {
+        const isNaked = ended && this.#form === 'cgi' && !start.includes('\r\n') // a line that looks like a header
+        return isNaked ? this.#settleBare(start) : NOTHING
+      }
       const head = parseHead(this.#pending.bytes.toString('latin1', 0, end), this.#form, this.#report)
       if (head === undefined) return this.#settle(BARE)
       this.#pending.drop(end)
@@ -114,10 +122,14 @@ export class ResponseDecoder {
   #findHeadEnd(): number | undefined {
     const {bytes} = this.#pending
     const room = this.#maxHeadBytes - this.#headBytes
-    for (let at = bytes.indexOf(LF, this.#searched); at !== -1 && at < room; at = bytes.indexOf(LF, at + 1)) {
+    for (;;) {
+      const at = bytes.indexOf(LF, this.#searched)
+      this.#searched = at === -1 ? bytes.length : at
+      if (at === -1) break
       const next = bytes[at + 1] === CR ? at + 2 : at + 1
-      if (bytes[next] === LF && next < room) return next + 1
-      this.#searched = at // the empty line may be cut right here
+      if (next >= Math.min(bytes.length, room)) break // the empty line may be cut right here
+      if (bytes[next] === LF) return next + 1
+      this.#searched = next
     }
     if (bytes.length > room) {
       this.#report('head-too-big', `the head is over ${this.#maxHeadBytes} bytes`)
@@ -143,32 +155,10 @@ export class ResponseDecoder {
 
   #settle(head: ResponseHead): Buffer {
     this.#head = head
-    this.#missing = head.form === 'bare' ? undefined : this.#bodyLength(head)
+    this.#missing = bodyLength(head, this.#method, this.#report)
     const {bytes} = this.#pending
     this.#pending.drop(bytes.length)
     return this.#takeBody(bytes)
-  }
-
-  #bodyLength({status, headers}: ResponseHead): number | undefined {
-    const values = (wanted: string) =>
-      headers.flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value] : []))
-    const lengths = values('content-length')
-    const [length] = lengths
-    if (lengths.length > 1)
-      this.#report('duplicate-length', 'Content-Length comes more than once; web servers disagree')
-    const isChunked = values('transfer-encoding').length > 0
-    if (isChunked) {
-      this.#report(
-        'transfer-encoding',
-        'Transfer-Encoding in the answer: nginx and Apache chunk it again, a corrupt body',
-      )
-    }
-    if (!lengths.every((value) => /^\d{1,15}$/.test(value))) {
-      this.#report('bad-length', 'Content-Length is no number; the body is read to the end')
-    }
-    if (this.#method === 'HEAD' || status === 204 || status === 304) return 0
-    const isClear = /^\d{1,15}$/.test(length ?? '') && lengths.every((value) => value === length)
-    return isClear && !isChunked && status !== 101 ? Number(length) : undefined
   }
 
   #takeBody(bytes: Buffer): Buffer {

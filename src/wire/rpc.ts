@@ -1,6 +1,6 @@
 import {usageError} from '../errors.js'
 import {encodeArray} from './array.js'
-import {asBuffer} from './bytes.js'
+import {asBuffer, quoted} from './bytes.js'
 import {badAnswer} from './decode-error.js'
 import {Modifier1} from './modifiers.js'
 import {encodePacket, readPacket} from './packet.js'
@@ -73,5 +73,5 @@ export function decodeRpcAnswer(bytes: Uint8Array, form: RpcForm = 'framed'): Bu
 function announcedSize(block: Buffer): number {
   const size = decodeVars(block).find(([name]) => name === 'CONTENT_LENGTH')?.[1] ?? ''
   if (/^\d{1,15}$/.test(size)) return Number(size)
-  throw badAnswer(`CONTENT_LENGTH of a long RPC answer is ${JSON.stringify(size)}`, 4)
+  throw badAnswer(`CONTENT_LENGTH of a long RPC answer is ${quoted(size)}`, 4)
 }

@@ -1,4 +1,5 @@
 import {usageError} from '../errors.js'
+import {quoted} from './bytes.js'
 import {badBlock} from './decode-error.js'
 import {Modifier1} from './modifiers.js'
 import {encodePacket, type Packet} from './packet.js'
@@ -58,7 +59,7 @@ export function decodeSubscription({modifier1, modifier2, body}: Packet): Subscr
   }
   const number = (name: (typeof NUMBERS)[number]) => {
     const value = named.get(name) ?? '0'
-    if (!/^\d{1,15}$/.test(value)) throw badBlock(`${name} of a subscription is ${JSON.stringify(value)}`, body.length)
+    if (!/^\d{1,15}$/.test(value)) throw badBlock(`${name} of a subscription is ${quoted(value)}`, body.length)
     return Number(value)
   }
   return {

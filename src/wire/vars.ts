@@ -1,6 +1,6 @@
 import {usageError} from '../errors.js'
 import {writeBlock} from './block-writer.js'
-import {asBuffer, checkByteString} from './bytes.js'
+import {asBuffer, checkByteString, quoted} from './bytes.js'
 import {badBlock} from './decode-error.js'
 import {blockTooBig, MAX_BLOCK_BYTES} from './packet.js'
 
@@ -98,7 +98,7 @@ function refuse(vars: readonly Var[]): never {
   let size = 0
   for (const [name, value] of vars) {
     if (name === '') throw usageError('TSGI_BAD_VARIABLE', 'a variable has an empty name, which uWSGI refuses')
-    const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name)
+    const shown = quoted(name)
     size += 4 + checkText(name, `the name of ${shown}`) + checkText(value, `the value of ${shown}`)
   }
   throw blockTooBig(size)

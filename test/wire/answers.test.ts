@@ -89,6 +89,12 @@ describe('rpc', () => {
     expect(decodeRpcAnswer(Buffer.from('hi'), 'raw').toString()).toBe('hi')
   })
 
+  test('what a server puts into a number is shown short and harmless', () => {
+    const vars = [['CONTENT_LENGTH', `\x1b[2J\x9b${'x'.repeat(60_000)}`]] as const
+    const answer = encodePacket({modifier1: 173, modifier2: 5, body: encodeVars(vars)})
+    expect(() => decodeRpcAnswer(answer)).toThrow(/^[ -~…]{1,200}$/)
+  })
+
   test('an answer over 65,535 bytes', () => {
     const result = Buffer.alloc(70_000, 'x')
     const head = encodePacket({modifier1: 173, modifier2: 5, body: encodeVars([['CONTENT_LENGTH', '70000']])})

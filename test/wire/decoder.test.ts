@@ -110,6 +110,14 @@ describe('hostile streams', () => {
     )
   })
 
+  test('after a refusal everything is refused, and nothing kept', () => {
+    const decoder = new PacketDecoder({maxBlockBytes: 10})
+    expect(() => [...decoder.push(Buffer.from('GET / HTTP/1.1'))]).toThrow(/a block of 21573 bytes/)
+    const kept = decoder.buffered
+    expect(() => [...decoder.push(encodePacket({}))]).toThrow(/a block of 21573 bytes/)
+    expect(decoder.buffered).toBe(kept)
+  })
+
   test('any bytes are packets or wait for more, and at most one packet is kept', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({maxLength: 200}), {maxLength: 20}), (chunks) => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {ResponseDecoder, type ResponseDecoderOptions} from '../../src/wire/response.js'
 
@@ -137,5 +138,84 @@ describe.each(Object.entries(ANSWERS))('%s', (_, [sent, expected, options]) => {
       expect(decode([sent.slice(0, at), sent.slice(at)], options), `split at ${at}`).toEqual(whole)
     }
     expect(decode([...sent], options), 'byte by byte').toEqual(whole)
+  })
+})
+
+describe('whatever comes', () => {
+  const line = fc.constantFrom(
+    ...[
+      'HTTP/1.1 200 OK',
+      'HTTP/1.0 100 C',
+      'Status: 404',
+      'Content-Length: 3',
+      'Content-Length: x',
+      'A: b',
+      ' c',
+      'x',
+      '',
+    ],
+  )
+  const end = fc.constantFrom('\r\n', '\r\n', '\n', '\r\n\r\n', '\n\n', '\0', '')
+  const likely = fc.array(fc.tuple(line, end), {maxLength: 8}).map((parts) => parts.flat().join(''))
+  const anything = fc.uint8Array({maxLength: 600}).map((bytes) => Buffer.from(bytes).toString('latin1'))
+  const options = fc.record({method: fc.constantFrom('GET', 'HEAD'), maxHeadBytes: fc.constantFrom(20, 50, 65_536)})
+
+  test('has one outcome, however it is cut; and nothing is lost but heads, surplus and what is over a limit', () => {
+    fc.assert(
+      fc.property(fc.oneof(likely, anything), fc.array(fc.nat(), {maxLength: 6}), options, (sent, places, options) => {
+        const whole = decode([sent], options)
+        const cuts = [0, ...places.map((place) => place % (sent.length + 1)).sort((a, b) => a - b), sent.length]
+        const chunks = cuts.slice(1).map((to, i) => sent.slice(cuts[i], to))
+        expect(decode(chunks, options)).toEqual(whole)
+        expect(sent).toContain(whole.body)
+        if (whole.form === 'bare') expect(whole.problems.length).toBeGreaterThan(0)
+        else if (whole.form !== undefined) expect(whole.status).toBeGreaterThanOrEqual(100)
+        else expect(whole.problems).not.toEqual([])
+      }),
+      {numRuns: 2000},
+    )
+  })
+
+  test.each([
+    ['a status line without an end', 'HTTP/1.1 200 '],
+    ['lines without an end', 'A: b\r\n'],
+    ['LF and nothing else', 'HTTP/1.1 200 OK\nA: b\n'],
+  ])('%s, byte by byte, is refused at the limit in no time', (_, unit) => {
+    const decoder = new ResponseDecoder()
+    const bytes = Buffer.from(`HTTP/1.1 200 OK\r\n${unit.repeat(Math.ceil(70_000 / unit.length))}`)
+    const started = performance.now()
+    for (let at = 0; at < 70_000; at++) expect(decoder.push(bytes.subarray(at, at + 1)).length).toBe(0)
+    expect(performance.now() - started).toBeLessThan(3000)
+    expect(decoder.problems.map(({code}) => code)).toContain('head-too-big')
+  })
+
+  test('a gigabyte goes through without being kept', () => {
+    const decoder = new ResponseDecoder()
+    decoder.push(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'))
+    const chunk = Buffer.alloc(1 << 20)
+    const before = process.memoryUsage().arrayBuffers
+    for (let i = 0; i < 1024; i++) expect(decoder.push(chunk).length).toBe(chunk.length)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1 << 24)
+  })
+
+  test('after the end, nothing more is taken', () => {
+    const decoder = new ResponseDecoder()
+    decoder.push(Buffer.from('HTTP/1.1 200 OK\r\n\r\n'))
+    decoder.finish()
+    expect(decoder.push(Buffer.from('more'))).toHaveLength(0)
+    expect(decoder.problems).toEqual([])
+  })
+
+  test('no text of the server gets into a message', () => {
+    for (const [sent, , options] of Object.values(ANSWERS)) {
+      const decoder = new ResponseDecoder(options)
+      decoder.push(Buffer.from(sent, 'latin1'))
+      decoder.finish()
+      for (const {message} of decoder.problems) expect(message).toMatch(/^[ -~]+$/)
+    }
+  })
+
+  test('a limit that is none is refused', () => {
+    expect(() => new ResponseDecoder({maxHeadBytes: Number.NaN})).toThrow(/maxHeadBytes is NaN/)
   })
 })
