@@ -1,3 +1,4 @@
+import {isTerminal} from './colour.js'
 import {onEnding, SIGNAL_EXIT} from './signals.js'
 
 /**
@@ -9,6 +10,7 @@ export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise
   const release = onEnding(
     (signal) => {
       if (interruption.signal.aborted) process.exit(SIGNAL_EXIT[signal])
+      if (isTerminal('stderr')) process.stderr.write('\n') // behind the ^C that the terminal shows
       interruption.abort()
     },
     ['SIGINT'],

@@ -5,8 +5,6 @@ import {parseRange} from './nagios-range.js'
 
 const rangeFlag = Flags.custom({helpValue: 'RANGE', parse: async (text) => parseRange(text)})
 
-const NOT_WITH_WAITING = ['count', 'deadline']
-
 export const pingFlags = {
   count: Flags.integer({
     char: 'c',
@@ -32,17 +30,11 @@ export const pingFlags = {
     description: 'HTTP statuses that count: 200, 2xx, 200-399, 2xx,404 (default: 2xx,3xx); means --method request',
   }),
   strict: Flags.boolean({description: 'only a pong counts: a warning, or closing without a byte, is a failure'}),
-  'wait-up': durationFlag({description: 'probe until it answers, at most this long', exclusive: NOT_WITH_WAITING}),
-  'wait-down': durationFlag({
-    description: 'probe until nobody listens any more, at most this long',
-    exclusive: [...NOT_WITH_WAITING, 'wait-up'],
-  }),
-  nagios: Flags.boolean({
-    description: 'one line and exit code for Nagios and its kin',
-    exclusive: ['json', 'ndjson', 'wait-up', 'wait-down'],
-  }),
-  warning: rangeFlag({description: 'with --nagios: times outside of it are a WARNING', dependsOn: ['nagios']}),
-  critical: rangeFlag({description: 'with --nagios: times outside of it are CRITICAL', dependsOn: ['nagios']}),
+  'wait-up': durationFlag({description: 'probe until it answers, at most this long'}),
+  'wait-down': durationFlag({description: 'probe until nobody listens any more, at most this long'}),
+  nagios: Flags.boolean({description: 'one line and exit code for Nagios and its kin'}),
+  warning: rangeFlag({description: 'with --nagios: times outside of it are a WARNING'}),
+  critical: rangeFlag({description: 'with --nagios: times outside of it are CRITICAL'}),
   ndjson: Flags.boolean({description: 'one JSON document a line: each reply as it comes, then the summary'}),
 }
 

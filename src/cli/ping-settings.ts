@@ -1,7 +1,7 @@
+import {usageError} from '../errors.js'
 import type {Range} from './nagios-range.js'
 import {methodOf} from './ping-flags.js'
-import type {PingPlan} from './reporters/ping.js'
-import {seconds} from './reporters/ping.js'
+import {type PingPlan, seconds} from './reporters/ping.js'
 
 /** What `tsgi ping` was told. Times in milliseconds. */
 export interface PingFlags {
@@ -21,6 +21,7 @@ export interface PingFlags {
   readonly warning?: Range | undefined
   readonly critical?: Range | undefined
   readonly ndjson: boolean
+  readonly json?: boolean | undefined
 }
 
 /** The same with every default filled in. */
@@ -36,6 +37,7 @@ export interface PingSettings extends PingPlan {
 
 /** @throws TsgiError, usage, for flags that contradict each other. */
 export function settingsOf(flags: PingFlags, isTerminal: boolean): PingSettings {
+  refuseContradictions(flags)
   const {timeout, deadline = 0, strict, expect} = flags
   const count = flags.count ?? (deadline > 0 ? 0 : isTerminal && !flags.nagios ? 4 : 1)
   const wait = waitOf(flags)
@@ -49,6 +51,24 @@ export function settingsOf(flags: PingFlags, isTerminal: boolean): PingSettings 
     ...(wait ? {wait, waiting: waitingText(wait)} : {}),
     atLeast: flags.count !== undefined && deadline > 0 ? flags.count : 1,
   }
+}
+
+/** Each flag, and those that mean something else. */
+const NOT_TOGETHER: readonly (readonly [keyof PingFlags, readonly (keyof PingFlags)[]])[] = [
+  ['wait-up', ['wait-down', 'count', 'deadline']],
+  ['wait-down', ['count', 'deadline']],
+  ['nagios', ['json', 'ndjson', 'wait-up', 'wait-down']],
+  ['ndjson', ['json']],
+]
+
+function refuseContradictions(flags: PingFlags): void {
+  const isGiven = (name: keyof PingFlags) => flags[name] !== undefined && flags[name] !== false
+  for (const [name, others] of NOT_TOGETHER) {
+    const other = isGiven(name) ? others.find(isGiven) : undefined
+    if (other) throw usageError('TSGI_CONTRADICTION', `--${name} and --${other} do not go together`, 'tsgi ping --help')
+  }
+  const range = (['warning', 'critical'] as const).find(isGiven)
+  if (range && !flags.nagios) throw usageError('TSGI_CONTRADICTION', `--${range} is for --nagios`, 'add --nagios')
 }
 
 function waitOf(flags: PingFlags): PingSettings['wait'] {

@@ -33,9 +33,14 @@ export interface PingSeriesOptions extends PingOptions {
   readonly interval?: number
   /** Milliseconds after which the series ends whatever is missing; 0 for none. */
   readonly deadline?: number
+  /** Whether the last probe comes just before the deadline, out of rhythm. */
+  readonly lastChance?: boolean
   /** Looks at each reply as it comes; `true` ends the series. */
   readonly onReply?: (reply: PingReply) => boolean | undefined
 }
+
+/** What the last probe before a deadline gets. */
+const LAST_CHANCE_MS = 50
 
 /** Probes an address again and again. Ends when all probes are sent, the deadline passes or the signal fires. */
 export async function pingSeries(target: Address, options: PingSeriesOptions = {}): Promise<PingTarget> {
@@ -50,8 +55,9 @@ export async function pingSeries(target: Address, options: PingSeriesOptions = {
     const reply = {seq: replies.length + 1, time_ms, state, ...(message === '' ? {} : {message})}
     replies.push(reply)
     if (onReply?.(reply) === true || replies.length === count || signal?.aborted) break
-    const next = Math.max(0, started + replies.length * interval - performance.now())
-    if (next >= left()) break
+    const due = Math.max(0, started + replies.length * interval - performance.now())
+    const next = options.lastChance ? Math.min(due, left() - LAST_CHANCE_MS) : due
+    if (next < 0 || next >= left()) break
     await sleep(next, undefined, signal ? {signal} : {}).catch(() => {})
     if (signal?.aborted) break
   }

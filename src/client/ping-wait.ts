@@ -2,7 +2,7 @@ import type {Address} from '../address.js'
 import type {PingState} from './ping.js'
 import {type PingReply, type PingSeriesOptions, type PingTarget, pingSeries} from './ping-series.js'
 
-export interface PingWaitOptions extends Omit<PingSeriesOptions, 'count' | 'deadline'> {
+export interface PingWaitOptions extends Omit<PingSeriesOptions, 'count' | 'deadline' | 'lastChance'> {
   readonly until: 'up' | 'down'
   /** Milliseconds to wait at most. */
   readonly within: number
@@ -31,6 +31,7 @@ export async function waitFor(target: Address, options: PingWaitOptions): Promis
     reached = isReached(reply.state, options)
     return options.onReply?.(reply) === true || reached
   }
-  const series = await pingSeries(target, {interval: 250, ...options, count: 0, deadline: options.within, onReply})
+  const every = {interval: 250, ...options, count: 0, deadline: options.within, lastChance: true}
+  const series = await pingSeries(target, {...every, onReply})
   return {...series, reached}
 }

@@ -20,7 +20,7 @@ type Kind =
   | 'raw'
   | 'unknown'
 
-/** `socket` is the address as `tsgi` takes it, `upstream` as nginx takes it, both ready for a shell. */
+/** `socket` is the address as `tsgi` takes it, `upstream` as nginx does; empty where nginx cannot connect (abstract). */
 export interface ListenerPlace {
   readonly socket: string
   readonly upstream: string
@@ -31,7 +31,7 @@ export const listenerFacts: Readonly<Record<Kind, (place: ListenerPlace) => List
   uwsgi: ({socket, upstream}) => ({
     what: 'a uwsgi socket: what web servers send requests to',
     option: 'socket',
-    next: [`tsgi request ${socket} /`, `nginx: uwsgi_pass ${upstream};`],
+    next: [`tsgi request ${socket} /`, ...nginx('uwsgi_pass', upstream)],
   }),
   'uwsgi-persistent': () => ({
     what: 'a persistent uwsgi socket: one connection, many requests',
@@ -54,22 +54,22 @@ export const listenerFacts: Readonly<Record<Kind, (place: ListenerPlace) => List
   fastrouter: ({upstream}) => ({
     what: 'the fastrouter of uWSGI: it passes uwsgi requests on by host name, and answers no ping',
     option: 'fastrouter',
-    next: [`nginx: uwsgi_pass ${upstream};`],
+    next: nginx('uwsgi_pass', upstream),
   }),
   stats: ({socket}) => ({
     what: 'a stats server: it shows what uWSGI does, and serves nobody',
     option: 'stats',
-    next: [`tsgi stats ${socket}`, 'its output holds cookies and passwords of running requests: keep it private'],
+    next: [`uwsgitop ${socket}`, 'its output holds cookies and passwords of running requests: keep it private'],
   }),
   'stats-http': ({socket}) => ({
     what: 'a stats server that speaks HTTP',
     option: 'stats-http',
-    next: [`tsgi stats ${socket}`, 'its output holds cookies and passwords of running requests: keep it private'],
+    next: [`uwsgitop ${socket}`, 'its output holds cookies and passwords of running requests: keep it private'],
   }),
   'scgi-or-fastcgi': ({upstream}) => ({
     what: 'an SCGI or FastCGI server',
     option: 'scgi-socket or fastcgi-socket',
-    next: [`nginx: scgi_pass ${upstream}; or fastcgi_pass ${upstream};`],
+    next: [...nginx('scgi_pass', upstream), ...nginx('fastcgi_pass', upstream)],
   }),
   raw: () => ({
     what: 'a listener that closes every connection at once, as a raw-socket without a handler does',
@@ -77,4 +77,8 @@ export const listenerFacts: Readonly<Record<Kind, (place: ListenerPlace) => List
     next: ['make it "socket" for a web server'],
   }),
   unknown: () => ({what: 'nothing that is known here', option: '', next: []}),
+}
+
+function nginx(directive: string, upstream: string): string[] {
+  return upstream === '' ? [] : [`nginx: ${directive} ${upstream};`]
 }

@@ -44,6 +44,17 @@ test('four probes for a person, one for a script, and as many as were asked for'
   expect(settingsOf({...flags, deadline: 5000, count: 3}, false)).toMatchObject({count: 3, atLeast: 3})
 })
 
+test.each([
+  [{'wait-up': 1000, count: 3}, '--wait-up and --count'],
+  [{'wait-up': 1000, 'wait-down': 1000}, '--wait-up and --wait-down'],
+  [{'wait-down': 1000, deadline: 5}, '--wait-down and --deadline'],
+  [{nagios: true, json: true}, '--nagios and --json'],
+  [{ndjson: true, json: true}, '--ndjson and --json'],
+  [{warning: {from: 0, to: 1, isInverted: false}}, '--warning is for --nagios'],
+])('%j contradicts itself', (given, message) => {
+  expect(() => settingsOf({...flags, ...given}, false)).toThrow(message)
+})
+
 test('a GET is sent only when one was asked for', () => {
   expect(methodOf({})).toBe('ping')
   expect(methodOf({method: 'empty'})).toBe('empty')

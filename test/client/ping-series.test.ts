@@ -59,6 +59,13 @@ test('waits until a server is up, and until it is down', async () => {
   expect(down.time_ms).toBeGreaterThan(50)
 })
 
+test('waits to the end of the time it was given, and looks once more then', async () => {
+  await using server = await fakeUwsgi((_, socket) => socket.end(PONG))
+  const wait = await waitFor(server.address, {until: 'down', within: 400, interval: 300})
+  expect(wait).toMatchObject({reached: false, transmitted: 3})
+  expect(wait.time_ms).toBeGreaterThanOrEqual(340)
+})
+
 test('a server that only closes is up, unless strictly asked', async () => {
   await using server = await fakeUwsgi((_, socket) => socket.end())
   const wait = (strict: boolean) => waitFor(server.address, {until: 'up', within: 200, interval: 50, strict})

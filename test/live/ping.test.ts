@@ -207,7 +207,7 @@ rtt min/avg/max/mdev = N ms
     [['/x', '-W', 'soon'], 'TSGI_BAD_DURATION'],
     [['/x', '--path', '/', '--method', 'ping'], 'TSGI_BAD_METHOD'],
     [['/x', '--expect', 'yes'], 'TSGI_BAD_EXPECTATION'],
-    [['/x', '--wait-up', '1', '-c', '3'], 'TSGI_USAGE'],
+    [['/x', '--wait-up', '1', '-c', '3'], 'TSGI_CONTRADICTION'],
   ])('what cannot be done is refused: %j', async (args, code) => {
     const {code: exit, stdout} = await tsgi(['ping', ...args, '--json'])
     expect(exit).toBe(2)

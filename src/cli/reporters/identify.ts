@@ -1,3 +1,4 @@
+import {resolve} from 'node:path'
 import {type Address, formatAddress} from '../../address.js'
 import type {IdentifyResult} from '../../client/identify.js'
 import type {Seen} from '../../client/identify-probes.js'
@@ -103,5 +104,6 @@ function shown(bytes: Buffer): string {
 
 function placeOf(address: Address) {
   const socket = shellWord(formatAddress(address))
-  return {socket, upstream: address.kind === 'unix' ? `unix:${socket}` : socket}
+  if (address.kind === 'abstract') return {socket, upstream: ''}
+  return {socket, upstream: address.kind === 'unix' ? `unix:${resolve(address.path)}` : socket}
 }
