@@ -60,10 +60,15 @@ export abstract class BaseCommand extends Command {
     return super.parse<F, B, A>(withHabits(options ?? (this.ctor as Interfaces.Input<F, B, A>)), argv)
   }
 
-  protected override async catch(thrown: Interfaces.CommandError): Promise<unknown> {
+  /** What was thrown in our words, with what was probably meant. */
+  protected async errorOf(thrown: Error): Promise<TsgiError> {
     const {asTsgiError, unknownFlags} = await import('./failure.js')
     const flags = {...this.ctor.baseFlags, ...this.ctor.flags}
-    const error = unknownFlags(this.argv, flags, this.id) ?? asTsgiError(thrown, this.id)
+    return unknownFlags(this.argv, flags, this.id) ?? asTsgiError(thrown, this.id)
+  }
+
+  protected override async catch(thrown: Interfaces.CommandError): Promise<unknown> {
+    const error = await this.errorOf(thrown)
     const exit = exitCodeFor(error)
     process.exitCode = exit
     if (!this.jsonEnabled()) throw Object.assign(error, {oclif: {exit}})

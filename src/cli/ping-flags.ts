@@ -49,5 +49,5 @@ export function methodOf({method, path, expect}: MethodFlags): 'ping' | 'empty' 
   const given = path !== undefined ? '--path' : expect !== undefined ? '--expect' : undefined
   if (given === undefined || method === 'request') return method ?? 'ping'
   if (method === undefined) return 'request'
-  throw usageError('TSGI_BAD_METHOD', `${given} is for a request, not for --method ${method}`, '--method request')
+  throw usageError('TSGI_CONTRADICTION', `${given} is for a request, not for --method ${method}`, '--method request')
 }

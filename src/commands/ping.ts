@@ -53,7 +53,7 @@ export default class Ping extends BaseCommand {
   protected override async catch(error: Error): Promise<unknown> {
     if (!this.argv.includes('--nagios')) return super.catch(error)
     const {nagiosFailure} = await import('../cli/reporters/nagios.js')
-    this.log(nagiosFailure(error, this.id))
+    this.log(nagiosFailure(await this.errorOf(error)))
     this.exitWith(3)
     return undefined
   }

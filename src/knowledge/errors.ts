@@ -21,7 +21,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_BAD_HEX: {exit: 2, meaning: 'the digits are no bytes'},
   TSGI_BAD_ITEM: {exit: 2, meaning: 'an item of an array is too long or has a character above 0xFF'},
   TSGI_BAD_LIMIT: {exit: 2, meaning: 'a limit is no size'},
-  TSGI_BAD_METHOD: {exit: 2, meaning: 'the text is no HTTP method, or no way to probe a server'},
+  TSGI_BAD_METHOD: {exit: 2, meaning: 'the text is no HTTP method'},
   TSGI_BAD_MODE: {exit: 2, meaning: 'the text is no file mode such as 660'},
   TSGI_BAD_MODIFIER: {
     exit: 2,
@@ -51,6 +51,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_CANNOT_LISTEN: {exit: 3, meaning: 'the machine does not let the server listen there'},
   TSGI_CANNOT_READ: {exit: 3, meaning: 'an input cannot be read'},
   TSGI_CANNOT_WRITE: {exit: 3, meaning: 'the output cannot be written'},
+  TSGI_CONTRADICTION: {exit: 2, meaning: 'two flags were given that do not go together'},
   TSGI_CUT_OFF: {exit: 1, meaning: 'the answer broke off before its end'},
   TSGI_DENIED: {
     exit: 3,

@@ -205,7 +205,7 @@ rtt min/avg/max/mdev = N ms
     [[], 'TSGI_MISSING_ARGUMENT'],
     [['localhost'], 'TSGI_BAD_ADDRESS'],
     [['/x', '-W', 'soon'], 'TSGI_BAD_DURATION'],
-    [['/x', '--path', '/', '--method', 'ping'], 'TSGI_BAD_METHOD'],
+    [['/x', '--path', '/', '--method', 'ping'], 'TSGI_CONTRADICTION'],
     [['/x', '--expect', 'yes'], 'TSGI_BAD_EXPECTATION'],
     [['/x', '--wait-up', '1', '-c', '3'], 'TSGI_CONTRADICTION'],
   ])('what cannot be done is refused: %j', async (args, code) => {

@@ -1,7 +1,6 @@
 import {formatAddress} from '../../address.js'
 import type {PingState} from '../../client/ping.js'
 import type {PingReply, PingTarget} from '../../client/ping-series.js'
-import {asTsgiError} from '../failure.js'
 import {alerts, formatRange, type Range} from '../nagios-range.js'
 import {printable} from '../printable.js'
 import {milliseconds} from './ping.js'
@@ -69,7 +68,6 @@ function performanceData(
 }
 
 /** What could not even be tried. */
-export function nagiosFailure(error: Error, command: string | undefined): string {
-  const {message} = asTsgiError(error, command)
+export function nagiosFailure({message}: Error): string {
   return `UWSGI UNKNOWN - ${printable(message.replace(/\s*\n\s*/g, ' ')).replaceAll('|', '/')}`
 }
