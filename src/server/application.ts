@@ -1,17 +1,22 @@
 import {usageError} from '../errors.js'
+import {type DirectAnswer, type DirectListener, directHandler} from './direct-handler.js'
 import {type FetchListener, fetchHandler} from './fetch-handler.js'
 import {type NodeListener, nodeHandler} from './node-handler.js'
 import type {Handler} from './transaction.js'
 
 /** How an application wants to be called. */
-export type ApplicationKind = 'fetch' | 'node'
+export type ApplicationKind = 'fetch' | 'node' | 'uwsgi'
 
-/** What can be served: a function of either kind, an Express application, or an object with a `fetch` method. */
-export type Application = FetchListener | NodeListener | {fetch: FetchListener}
+/**
+ * What can be served: a fetch-style handler, a Node listener, an Express application, an object with a `fetch` method, or one
+ * with a `uwsgi` method, which gets the request as the front described it.
+ */
+export type Application = FetchListener | NodeListener | {fetch: FetchListener} | {uwsgi: DirectListener}
 
 /**
  * Tells the kinds apart:
  *
+ * - an object with a `uwsgi` method is `uwsgi`
  * - an object or function with a `fetch` method (Hono, Bun, Deno, Workers) is `fetch`
  * - a function with a `handle` method (Express, Connect) is `node`
  * - another function is `node` when it declares two parameters or more, else `fetch`
@@ -19,6 +24,7 @@ export type Application = FetchListener | NodeListener | {fetch: FetchListener}
  * @returns `undefined` for what is no application.
  */
 export function kindOf(application: unknown): ApplicationKind | undefined {
+  if (hasMethod(application, 'uwsgi')) return 'uwsgi'
   if (hasMethod(application, 'fetch')) return 'fetch'
   if (typeof application !== 'function') return undefined
   return hasMethod(application, 'handle') || application.length >= 2 ? 'node' : 'fetch'
@@ -30,10 +36,13 @@ export function kindOf(application: unknown): ApplicationKind | undefined {
  * @throws TsgiError `TSGI_NO_APPLICATION`, usage, for what is none.
  */
 export function handlerOf(application: unknown, kind = kindOf(application)): Handler {
+  if (kind === 'uwsgi' && hasMethod(application, 'uwsgi')) {
+    return directHandler((request) => application['uwsgi'](request) as DirectAnswer)
+  }
   if (kind === 'fetch' && hasMethod(application, 'fetch')) {
     return fetchHandler((request, context) => application['fetch'](request, context) as Response)
   }
-  if (kind !== undefined && typeof application === 'function') {
+  if (kind !== undefined && kind !== 'uwsgi' && typeof application === 'function') {
     return kind === 'fetch' ? fetchHandler(application as FetchListener) : nodeHandler(application as NodeListener)
   }
   throw usageError(

@@ -14,11 +14,33 @@ export interface Site {
   readonly handler: Handler
   readonly meter: Meter
   readonly connections: Set<Connection>
+  /** Called when the last connection has closed. */
+  whenEmpty: (() => void) | undefined
   readonly report: (event: ServerEvent) => void
 }
 
 const NOTHING = Buffer.alloc(0)
 const PONG = encodePacket({modifier1: Modifier1.ping, modifier2: 1})
+
+/** Listeners that all sockets share, and the way from a socket to its connection: cheaper than closures for each. */
+const TIED = Symbol('connection')
+type TiedSocket = Socket & {[TIED]: Connection}
+
+function onData(this: TiedSocket, chunk: Buffer): void {
+  this[TIED].take(chunk)
+}
+
+function onEnd(this: TiedSocket): void {
+  this[TIED].ended()
+}
+
+function onError(this: TiedSocket, error: NodeJS.ErrnoException): void {
+  this[TIED].broke(error)
+}
+
+function onClose(this: TiedSocket): void {
+  this[TIED].closed()
+}
 
 /** One connection of a front: one packet in, one answer out, closed. */
 export class Connection implements Transport {
@@ -52,9 +74,10 @@ export class Connection implements Transport {
     this.#overTcp = socket.remoteAddress !== undefined
     this.#from = this.#overTcp ? `${socket.remoteAddress}:${socket.remotePort}` : listener
     this.#deadline = performance.now() + site.limits.socketTimeout
-    socket.on('data', (chunk: Buffer) => this.#take(chunk))
-    socket.on('end', () => this.#ended())
-    socket.on('error', (error: NodeJS.ErrnoException) => this.#broke(error))
+    site.connections.add(this)
+    const tied = socket as TiedSocket
+    tied[TIED] = this
+    tied.on('data', onData).on('end', onEnd).on('error', onError).on('close', onClose)
   }
 
   /** Connected, and not a byte came. */
@@ -81,16 +104,20 @@ export class Connection implements Transport {
     else if (this.#phase !== 'request' && now > this.#deadline) this.#expire()
   }
 
-  /** To be called when the socket has closed. */
+  /** @internal */
   closed(): void {
     this.#transaction?.closed()
+    const {connections, whenEmpty} = this.#site
+    connections.delete(this)
+    if (connections.size === 0) whenEmpty?.()
   }
 
   problem(kind: ProblemKind, message: string): void {
     this.report({type: 'problem', kind, from: this.#from, message})
   }
 
-  #take(chunk: Buffer): void {
+  /** @internal */
+  take(chunk: Buffer): void {
     if (this.#phase === 'request') this.#takeBody(chunk)
     else if (this.#phase === 'packet') this.#takePacket(chunk)
     else {
@@ -122,7 +149,7 @@ export class Connection implements Transport {
     this.#remaining = transaction.request.contentLength
     this.#site.handler(transaction)
     if (this.#remaining === 0) transaction.sink?.end()
-    if (rest.length > 0) this.#take(rest)
+    if (rest.length > 0) this.take(rest)
   }
 
   #takeBody(chunk: Buffer): void {
@@ -197,8 +224,8 @@ export class Connection implements Transport {
     this.socket.destroy()
   }
 
-  /** The client sends no more; it may still want its answer. */
-  #ended(): void {
+  /** The client sends no more; it may still want its answer. @internal */
+  ended(): void {
     if (this.#phase === 'lingering') this.socket.destroySoon()
     else if (this.#phase === 'packet') {
       if (!this.silent) this.problem('head-cut', `closed after ${this.#pending.length} bytes of a packet`)
@@ -209,7 +236,8 @@ export class Connection implements Transport {
     }
   }
 
-  #broke({code}: NodeJS.ErrnoException): void {
+  /** @internal */
+  broke({code}: NodeJS.ErrnoException): void {
     if (this.#transaction === undefined || (this.#transaction.isOver && code !== 'EPIPE')) return
     this.problem('client-gone', `the client closed before it had the answer (${code}): ${this.#transaction.line}`)
   }

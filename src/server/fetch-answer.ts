@@ -1,6 +1,7 @@
 import {STATUS_CODES} from 'node:http'
 import {setImmediate as tick} from 'node:timers/promises'
 import {encodeResponseHead} from './response-head.js'
+import {sendStart} from './send.js'
 import type {Transaction} from './transaction.js'
 
 const EMPTY = new Uint8Array()
@@ -9,7 +10,7 @@ const EMPTY = new Uint8Array()
 export async function sendAnswer(transaction: Transaction, response: Response): Promise<void> {
   const {status, body} = response
   if (transaction.request.method === 'HEAD' || status === 204 || status === 304) {
-    send(transaction, status, headOf(transaction, response), EMPTY)
+    sendStart(transaction, {status, head: headOf(transaction, response)})
     transaction.finish()
     return body?.cancel()
   }
@@ -24,7 +25,7 @@ export async function sendAnswer(transaction: Transaction, response: Response): 
   const soon = await Promise.race([second, tick()])
   const start = bytesOf(first.value)
   if (soon?.done) return sendWhole(transaction, response, start)
-  send(transaction, status, headOf(transaction, response), start)
+  sendStart(transaction, {status, head: headOf(transaction, response), body: start})
   await sendRest(transaction, reader, second)
 }
 
@@ -40,7 +41,7 @@ async function sendRest(transaction: Transaction, reader: Reader, next: ReturnTy
 }
 
 function sendWhole(transaction: Transaction, response: Response, body: Uint8Array): void {
-  send(transaction, response.status, headOf(transaction, response, body.length), body)
+  sendStart(transaction, {status: response.status, head: headOf(transaction, response, body.length), body})
   transaction.finish()
 }
 
@@ -50,15 +51,6 @@ function headOf({request: {protocol}}: Transaction, {status, statusText, headers
   const measured = length === undefined ? listed : listed.filter(([name]) => name !== 'content-length')
   if (length !== undefined) measured.push(['content-length', String(length)])
   return encodeResponseHead({protocol, status, reason: statusText || (STATUS_CODES[status] ?? ''), headers: measured})
-}
-
-/** Head and body in one write: the kernel is asked once. */
-function send(transaction: Transaction, status: number, head: string, body: Uint8Array): void {
-  transaction.begin(status, head.length)
-  const bytes = Buffer.allocUnsafe(head.length + body.length)
-  bytes.write(head, 'latin1')
-  bytes.set(body, head.length)
-  transaction.socket.write(bytes)
 }
 
 function bytesOf(chunk: unknown): Uint8Array {

@@ -1,4 +1,5 @@
 import type {Var} from '../wire/vars.js'
+import {bodyStream} from './body-stream.js'
 import {sendAnswer} from './fetch-answer.js'
 import type {Handler, Transaction} from './transaction.js'
 
@@ -17,8 +18,6 @@ export type FetchListener = (request: Request, context: FetchContext) => Respons
 /** Methods that `Request` refuses (Fetch, 2.2.1). */
 const FORBIDDEN = /^(?:connect|trace|track)$/i
 const TOKEN = /^[!#$%&'*+.^`|~\w-]+$/
-/** Bytes of a body that are read before the application asks for them. */
-const BODY_AHEAD_BYTES = 65_536
 
 export function fetchHandler(listener: FetchListener): Handler {
   return (transaction) => {
@@ -54,30 +53,6 @@ function appendHeader(headers: Headers, name: string, value: string): void {
   } catch {
     // Names come from variables, which hold any bytes.
   }
-}
-
-function bodyStream(transaction: Transaction): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>(
-    {
-      start(controller) {
-        transaction.sink = {
-          chunk(bytes) {
-            controller.enqueue(bytes)
-            return (controller.desiredSize ?? 0) > 0
-          },
-          end: () => controller.close(),
-          fail: (error) => controller.error(error),
-        }
-      },
-      pull: () => void transaction.socket.resume(),
-      // Whoever stops reading still gets its answer out: the rest is read away.
-      cancel() {
-        transaction.sink = undefined
-        transaction.socket.resume()
-      },
-    },
-    {highWaterMark: BODY_AHEAD_BYTES, size: (chunk) => chunk.byteLength},
-  )
 }
 
 /** `Request` cannot carry the method, so the handler is not asked. */

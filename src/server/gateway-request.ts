@@ -35,35 +35,81 @@ const NO_HEADER: ReadonlySet<string> = new Set([
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 const NOT_VISIBLE = /[^\x21-\x7e]/g
 
+/** What the variables of interest hold; empty when they did not come. */
+class Known {
+  method = ''
+  uri = ''
+  scriptName = ''
+  pathInfo = ''
+  query = ''
+  protocol = ''
+  scheme = ''
+  https = ''
+  host = ''
+  serverName = ''
+  serverPort = ''
+  remoteAddress = ''
+  remotePort = ''
+  remoteUser = ''
+  contentType = ''
+  contentLength = ''
+}
+
 /** Reads the CGI variables of a request. Of a variable that comes twice the last one counts, except headers: those are kept. */
 export function readGatewayRequest(vars: readonly Var[]): GatewayRequest {
-  const known = new Map<string, string>()
+  const known = new Known()
   const rawHeaders: string[] = []
-  let host = ''
   for (const [name, value] of vars) {
-    if (!name.startsWith('HTTP_')) known.set(name, value)
+    if (!name.startsWith('HTTP_')) note(known, name, value)
     else if (!NO_HEADER.has(name)) {
       rawHeaders.push(headerName(name), value)
-      if (name === 'HTTP_HOST') host = value
+      if (name === 'HTTP_HOST') known.host = value
     }
   }
-  const contentLength = Number(/^\d+/.exec(known.get('CONTENT_LENGTH') ?? '')?.[0] ?? 0)
-  const contentType = known.get('CONTENT_TYPE')
-  if (contentType) rawHeaders.push('Content-Type', contentType)
-  if (known.get('CONTENT_LENGTH')) rawHeaders.push('Content-Length', String(contentLength))
+  const contentLength = known.contentLength === '' ? 0 : leadingNumber(known.contentLength)
+  if (known.contentType !== '') rawHeaders.push('Content-Type', known.contentType)
+  if (known.contentLength !== '') rawHeaders.push('Content-Length', String(contentLength))
   return {
     vars,
-    method: known.get('REQUEST_METHOD') || 'GET',
+    method: known.method || 'GET',
     url: urlOf(known),
-    protocol: known.get('SERVER_PROTOCOL') === 'HTTP/1.0' ? 'HTTP/1.0' : 'HTTP/1.1',
+    protocol: known.protocol === 'HTTP/1.0' ? 'HTTP/1.0' : 'HTTP/1.1',
     scheme: isHttps(known) ? 'https' : 'http',
-    host: hostOf(host, known),
-    remoteAddress: known.get('REMOTE_ADDR') ?? '',
-    remotePort: Number(known.get('REMOTE_PORT')) || 0,
-    remoteUser: known.get('REMOTE_USER') ?? '',
+    host: hostOf(known),
+    remoteAddress: known.remoteAddress,
+    remotePort: Number(known.remotePort) || 0,
+    remoteUser: known.remoteUser,
     contentLength,
     rawHeaders,
   }
+}
+
+const FIELDS: ReadonlyMap<string, keyof Known> = new Map([
+  ['REQUEST_METHOD', 'method'],
+  ['REQUEST_URI', 'uri'],
+  ['SCRIPT_NAME', 'scriptName'],
+  ['PATH_INFO', 'pathInfo'],
+  ['QUERY_STRING', 'query'],
+  ['SERVER_PROTOCOL', 'protocol'],
+  ['REQUEST_SCHEME', 'scheme'],
+  ['UWSGI_SCHEME', 'scheme'],
+  ['HTTPS', 'https'],
+  ['SERVER_NAME', 'serverName'],
+  ['SERVER_PORT', 'serverPort'],
+  ['REMOTE_ADDR', 'remoteAddress'],
+  ['REMOTE_PORT', 'remotePort'],
+  ['REMOTE_USER', 'remoteUser'],
+  ['CONTENT_TYPE', 'contentType'],
+  ['CONTENT_LENGTH', 'contentLength'],
+])
+
+function note(known: Known, name: string, value: string): void {
+  const field = FIELDS.get(name)
+  if (field !== undefined) known[field] = value
+}
+
+function leadingNumber(text: string): number {
+  return Number(/^\d+/.exec(text)?.[0] ?? 0)
 }
 
 const headerNames = new Map<string, string>()
@@ -83,15 +129,14 @@ function headerName(variable: string): string {
   return name
 }
 
-function urlOf(known: ReadonlyMap<string, string>): string {
-  const uri = (known.get('REQUEST_URI') ?? '').replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
+function urlOf(known: Known): string {
+  const uri = known.uri.startsWith('/') ? known.uri : known.uri.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
   if (uri === '*') return uri
   if (uri.startsWith('/')) return visible(uri)
-  const path = (known.get('SCRIPT_NAME') ?? '') + (known.get('PATH_INFO') ?? '')
-  const query = uri.startsWith('?') ? uri.slice(1) : known.get('QUERY_STRING')
+  const query = uri.startsWith('?') ? uri.slice(1) : known.query
   // PATH_INFO arrives decoded: a literal "%", "?" or "#" in it is part of the path.
-  const encoded = path.replace(/[%?#]/g, percent)
-  return visible(`${encoded.startsWith('/') ? '' : '/'}${encoded}${query ? `?${query}` : ''}`)
+  const path = (known.scriptName + known.pathInfo).replace(/[%?#]/g, percent)
+  return visible(`${path.startsWith('/') ? '' : '/'}${path}${query === '' ? '' : `?${query}`}`)
 }
 
 function visible(url: string): string {
@@ -103,16 +148,17 @@ function percent(byte: string): string {
 }
 
 /** What the front says of its own connection. `X-Forwarded-Proto` is only a header: any client can send one. */
-function isHttps(known: ReadonlyMap<string, string>): boolean {
-  const scheme = known.get('UWSGI_SCHEME') || known.get('REQUEST_SCHEME')
-  return scheme?.toLowerCase() === 'https' || /^(on|1|https)$/i.test(known.get('HTTPS') ?? '')
+function isHttps({scheme, https}: Known): boolean {
+  if (https !== '' && /^(?:on|1|https)$/i.test(https)) return true
+  return scheme.length === 5 && scheme.toLowerCase() === 'https'
 }
 
-function hostOf(header: string, known: ReadonlyMap<string, string>): string {
-  if (HOST.test(header)) return header
-  const name = known.get('SERVER_NAME') ?? ''
-  if (!HOST.test(name)) return 'localhost'
-  const port = known.get('SERVER_PORT') ?? ''
-  const standard = port === (isHttps(known) ? '443' : '80')
-  return /^\d{1,5}$/.test(port) && !standard && !/:\d+$/.test(name) ? `${name}:${port}` : name
+function hostOf(known: Known): string {
+  if (HOST.test(known.host)) return known.host
+  const {serverName, serverPort} = known
+  if (!HOST.test(serverName)) return 'localhost'
+  const standard = serverPort === (isHttps(known) ? '443' : '80')
+  return /^\d{1,5}$/.test(serverPort) && !standard && !/:\d+$/.test(serverName)
+    ? `${serverName}:${serverPort}`
+    : serverName
 }

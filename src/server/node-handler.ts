@@ -2,7 +2,7 @@ import {IncomingMessage, ServerResponse} from 'node:http'
 import type {Socket} from 'node:net'
 import type {GatewayRequest} from './gateway-request.js'
 import {withoutHopByHop} from './response-head.js'
-import type {Handler, Transaction} from './transaction.js'
+import type {BodySink, Handler, Transaction} from './transaction.js'
 
 /** A request as a Node listener gets it. */
 export interface UwsgiIncomingMessage extends IncomingMessage {
@@ -42,68 +42,100 @@ interface Fed {
 }
 
 function incomingMessage(transaction: Transaction): UwsgiIncomingMessage {
-  const {socket, request: gateway} = transaction
-  introduce(socket, gateway)
+  const {socket, request} = transaction
+  introduce(socket, request)
   const message = new IncomingMessage(socket) as UwsgiIncomingMessage
-  message.httpVersion = gateway.protocol.slice('HTTP/'.length)
   message.httpVersionMajor = 1
-  message.httpVersionMinor = gateway.protocol === 'HTTP/1.0' ? 0 : 1
-  message.method = gateway.method
-  message.url = gateway.url
-  message.uwsgi = gateway
-  ;(message as unknown as Fed)._addHeaderLines(gateway.rawHeaders, gateway.rawHeaders.length)
-  transaction.sink = {
-    chunk: (bytes) => message.push(bytes),
-    end() {
-      message.complete = true
-      message.push(null)
-    },
-    fail: (error) => message.destroy(error),
-  }
+  message.httpVersionMinor = request.protocol === 'HTTP/1.0' ? 0 : 1
+  message.httpVersion = request.protocol === 'HTTP/1.0' ? '1.0' : '1.1'
+  message.method = request.method
+  message.url = request.url
+  message.uwsgi = request
+  ;(message as unknown as Fed)._addHeaderLines(request.rawHeaders, request.rawHeaders.length)
+  const sink = new MessageSink(message)
+  if (request.contentLength > 0) transaction.sink = sink
+  else sink.end()
   return message
+}
+
+class MessageSink implements BodySink {
+  readonly #message: IncomingMessage
+
+  constructor(message: IncomingMessage) {
+    this.#message = message
+  }
+
+  chunk(bytes: Buffer): boolean {
+    return this.#message.push(bytes)
+  }
+
+  end(): void {
+    this.#message.complete = true
+    this.#message.push(null)
+  }
+
+  fail(error: Error): void {
+    this.#message.destroy(error)
+  }
+}
+
+interface Introduced {
+  _peername: {address: string; port: number; family: string}
+  encrypted: boolean
 }
 
 /** The socket answers for the client, as it would without a front: `req.socket.remoteAddress`, `req.secure` of Express. */
 function introduce(socket: Socket, {remoteAddress, remotePort, scheme}: GatewayRequest): void {
+  const introduced = socket as unknown as Introduced
   const family = remoteAddress.includes(':') ? 'IPv6' : 'IPv4'
   // The cache of `getpeername(2)` in `net.Socket`; a unix socket has no other peer name.
-  Object.assign(socket, {_peername: {address: remoteAddress, port: remotePort, family}})
-  if (scheme === 'https') Object.assign(socket, {encrypted: true})
+  introduced._peername = {address: remoteAddress, port: remotePort, family}
+  if (scheme === 'https') introduced.encrypted = true
 }
 
+/** Of Node's own response, what is changed here; the listeners and methods are shared by all responses. */
+type UwsgiResponse = ServerResponse & {[TRANSACTION]: Transaction; _header: string}
+const TRANSACTION = Symbol('transaction')
+
 function serverResponse(transaction: Transaction, request: IncomingMessage): ServerResponse {
-  const {socket} = transaction
-  const response = new ServerResponse(request)
+  const response = new ServerResponse(request) as UwsgiResponse
+  response[TRANSACTION] = transaction
   response.useChunkedEncodingByDefault = true // means: measure a body that is known at the end
-  response.chunkedEncoding = false
   response.sendDate = false // the front dates its answer
   response.removeHeader('Connection')
   response.removeHeader('Transfer-Encoding')
-  response.writeHead = function writeHead(this: ServerResponse, status: number, ...rest: unknown[]) {
-    if (status < 200) throw new RangeError(`${status} cannot be sent through uwsgi: a front takes it for the answer`)
-    this.removeHeader('Trailer')
-    Reflect.apply(ServerResponse.prototype.writeHead, this, [status, ...rest])
-    sealHead(this, transaction)
-    return this
-  } as ServerResponse['writeHead']
+  response.writeHead = writeHead as never
   response.writeContinue = nothing
   response.writeProcessing = nothing
   response.writeEarlyHints = nothing
-  response.assignSocket(socket)
-  socket.on('drain', () => {
-    if (response.writableNeedDrain) response.emit('drain')
-  })
-  response.once('prefinish', () => transaction.finish())
+  response.assignSocket(transaction.socket)
+  transaction.socket.on('drain', onDrain)
+  response.on('prefinish', onPrefinish)
   return response
 }
 
-/** The head that Node wrote, as fronts want it. */
-function sealHead(response: ServerResponse, transaction: Transaction): void {
-  const {protocol} = transaction.request
-  const written = response as unknown as {_header: string}
-  written._header = withoutHopByHop(protocol + written._header.slice('HTTP/1.1'.length))
-  response.chunkedEncoding = false
-  transaction.begin(response.statusCode, written._header.length)
+const nodeWriteHead = ServerResponse.prototype.writeHead as (this: ServerResponse, ...args: unknown[]) => ServerResponse
+
+/** The head as Node writes it, made into what fronts want. */
+function writeHead(this: UwsgiResponse, status: number, reason?: unknown, headers?: unknown): ServerResponse {
+  if (status < 200) throw new RangeError(`${status} cannot be sent through uwsgi: a front takes it for the answer`)
+  this.removeHeader('Trailer')
+  nodeWriteHead.call(this, status, reason, headers)
+  const {protocol} = this[TRANSACTION].request
+  const written = protocol === 'HTTP/1.1' ? this._header : protocol + this._header.slice(protocol.length)
+  this._header = withoutHopByHop(written)
+  this.chunkedEncoding = false
+  this[TRANSACTION].begin(this.statusCode, this._header.length)
+  return this
+}
+
+function onPrefinish(this: UwsgiResponse): void {
+  this[TRANSACTION].finish()
+}
+
+/** What `http.Server` does for its sockets. */
+function onDrain(this: Socket & {_httpMessage?: ServerResponse | null}): void {
+  if (this._httpMessage?.writableNeedDrain) this._httpMessage.emit('drain')
 }
 
 /** For 1xx answers: every front but lighttpd takes one for the answer itself. */

@@ -54,6 +54,7 @@ export async function serve(application: Application, options: ServeOptions): Pr
     meter: new Meter(),
     connections: new Set(),
     report: options.onEvent ?? (() => {}),
+    whenEmpty: undefined,
   }
   const server = new EmbeddedServer(site, options)
   await server.open()
@@ -73,7 +74,6 @@ class EmbeddedServer implements ServerHandle {
   #statsListener: Listener | undefined
   readonly #statsReaders = new Set<Socket>()
   #sweeper: NodeJS.Timeout | undefined
-  #whenEmpty: () => void = () => {}
 
   constructor(site: Site, options: ServeOptions) {
     this.#site = site
@@ -125,7 +125,7 @@ class EmbeddedServer implements ServerHandle {
       cut = connections.size
       for (const connection of connections) connection.abort()
     }, grace)
-    if (connections.size > 0) await new Promise<void>((resolve) => (this.#whenEmpty = resolve))
+    if (connections.size > 0) await new Promise<void>((resolve) => (this.#site.whenEmpty = resolve))
     clearTimeout(idle)
     clearTimeout(over)
     clearInterval(this.#sweeper)
@@ -156,13 +156,7 @@ class EmbeddedServer implements ServerHandle {
       socket.destroy()
       return
     }
-    const connection = new Connection(socket, from, this.#site)
-    connections.add(connection)
-    socket.once('close', () => {
-      connections.delete(connection)
-      connection.closed()
-      if (connections.size === 0) this.#whenEmpty()
-    })
+    new Connection(socket, from, this.#site)
   }
 
   /** One that has said nothing gives way: idle connections must not keep the others out. */
