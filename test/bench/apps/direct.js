@@ -1,0 +1,3 @@
+const body = 'x'.repeat(100)
+
+export default {uwsgi: () => ({status: 200, headers: [['Content-Type', 'text/plain']], body})}
