@@ -1,4 +1,4 @@
-import {isTerminal} from './colour.js'
+import {colourLevel, isTerminal} from './colour.js'
 
 /** Milliseconds before a wait is worth announcing. */
 const NOTICEABLE = 100
@@ -11,7 +11,8 @@ export async function withSpinner<T>(text: string, work: () => Promise<T>, {quie
   const timer = setTimeout(async () => {
     const {default: ora} = await import('ora')
     if (done) return // the work was faster than the import
-    const spinner = ora({text, stream: process.stderr, discardStdin: false}).start()
+    const color = colourLevel('stderr') > 0 && 'cyan'
+    const spinner = ora({text, color, stream: process.stderr, discardStdin: false}).start()
     stop = () => spinner.stop()
   }, NOTICEABLE)
   try {

@@ -15,6 +15,7 @@ export interface SendOptions extends AnswerOptions {
   readonly timeout?: number
 }
 
+/** What to send, and how to send it. */
 export interface RequestOptions extends RequestInput, SendOptions {}
 
 export interface RequestResult {
