@@ -8,7 +8,7 @@ import {BIN, tsgi} from '../support/tsgi.js'
 
 const DEAD = '/nonexistent/app.sock'
 
-/** What a person may type wrong, the exit code, the error's code, and what the sentence and the advice must say. */
+/** What a person may type wrong, or meet: the exit code, the error's code, and what the sentence and the advice must say. */
 const MISTAKES: readonly [typed: string, exit: number, code: string, says: RegExp][] = [
   ['pign', 2, 'TSGI_UNKNOWN_COMMAND', /"pign" is not a tsgi command[\s\S]*tsgi ping/],
   ['cache gte', 2, 'TSGI_UNKNOWN_COMMAND', /"cache gte" is not a tsgi command[\s\S]*tsgi cache get/],
@@ -24,6 +24,8 @@ const MISTAKES: readonly [typed: string, exit: number, code: string, says: RegEx
   [`ping --timeout=abc ${DEAD}`, 2, 'TSGI_BAD_DURATION', /--timeout: "abc" is not a duration[\s\S]*500ms/],
   [`ping ${DEAD} --timeout`, 2, 'TSGI_USAGE', /--timeout expects a value/],
   [`ping --timeout 1 --timeout 2 ${DEAD}`, 2, 'TSGI_USAGE', /--timeout can only be specified once/],
+  [`rpc ${DEAD} hello`, 1, 'TSGI_MISSING', /no socket file/],
+  ['serve --socket /nonexistent/app.sock', 3, 'TSGI_CANNOT_LISTEN', /cannot listen on /],
   ['ping :99999', 2, 'TSGI_BAD_ADDRESS', /port 99999 is not between 1 and 65535/],
 ]
 
