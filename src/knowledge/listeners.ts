@@ -8,18 +8,6 @@ export interface ListenerFacts {
   readonly next: readonly string[]
 }
 
-type Kind =
-  | 'uwsgi'
-  | 'uwsgi-persistent'
-  | 'http'
-  | 'http-router'
-  | 'fastrouter'
-  | 'stats'
-  | 'stats-http'
-  | 'scgi-or-fastcgi'
-  | 'raw'
-  | 'unknown'
-
 /** `socket` is the address as `tsgi` takes it, `upstream` as nginx does; empty where nginx cannot connect (abstract). */
 export interface ListenerPlace {
   readonly socket: string
@@ -27,7 +15,7 @@ export interface ListenerPlace {
 }
 
 /** By kind of listener; the behaviour behind each is measured against uWSGI 2.0.21. */
-export const listenerFacts: Readonly<Record<Kind, (place: ListenerPlace) => ListenerFacts>> = {
+export const listenerFacts = {
   uwsgi: ({socket, upstream}) => ({
     what: 'a uwsgi socket: what web servers send requests to',
     option: 'socket',
@@ -77,7 +65,7 @@ export const listenerFacts: Readonly<Record<Kind, (place: ListenerPlace) => List
     next: ['make it "socket" for a web server'],
   }),
   unknown: () => ({what: 'nothing that is known here', option: '', next: []}),
-}
+} satisfies Readonly<Record<string, (place: ListenerPlace) => ListenerFacts>>
 
 function nginx(directive: string, upstream: string): string[] {
   return upstream === '' ? [] : [`nginx: ${directive} ${upstream};`]

@@ -20,23 +20,10 @@ export interface PingPlace {
   readonly path: string
 }
 
-type State =
-  | 'warning'
-  | 'alive'
-  | 'stats'
-  | 'silent'
-  | 'garbled'
-  | 'refused'
-  | 'missing'
-  | 'denied'
-  | 'backlog-full'
-  | 'unresolved'
-  | 'unreachable'
-
 const STATUS = 'systemctl status uwsgi'
 
 /** Each state of a ping that is no plain pong, with its causes (measured against uWSGI 2.0.21). */
-export const pingAdvice: Readonly<Record<State, (place: PingPlace) => PingAdvice>> = {
+export const pingAdvice = {
   warning: ({socket}) => ({
     sentence: 'uWSGI answers, and carries a warning',
     causes: ['the application or a plugin has set a warning message; its text is above'],
@@ -115,7 +102,7 @@ export const pingAdvice: Readonly<Record<State, (place: PingPlace) => PingAdvice
     causes: ['a firewall drops the packets', 'the host is down, or the address is wrong', 'there is no route to it'],
     next: host === '' ? [STATUS] : [`ip route get ${host}`, `ping -c 1 ${host}`],
   }),
-}
+} satisfies Readonly<Record<string, (place: PingPlace) => PingAdvice>>
 
 function garbledPong({socket}: PingPlace): PingAdvice {
   return {

@@ -1,12 +1,13 @@
 import {execFileSync, spawn} from 'node:child_process'
-import {chmodSync, mkdirSync, writeFileSync} from 'node:fs'
+import {chmodSync, cpSync, mkdirSync, writeFileSync} from 'node:fs'
+import {userInfo} from 'node:os'
 import {setTimeout as sleep} from 'node:timers/promises'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {ping} from '../../src/client/ping.js'
 import {temporaryFolder} from '../support/folder.js'
 import {freePort} from '../support/ports.js'
 import type {Program} from '../support/program.js'
-import {BIN, tsgi} from '../support/tsgi.js'
+import {tsgi} from '../support/tsgi.js'
 import {startUwsgi} from '../support/uwsgi.js'
 
 const folder = temporaryFolder()
@@ -215,14 +216,24 @@ rtt min/avg/max/mdev = N ms
   })
 })
 
-describe('as another user', () => {
-  /** Runs it as nobody, from a copy that nobody may read. */
-  function asNobody(...args: string[]): Promise<{code: number | null; stdout: string; stderr: string}> {
-    const words = ['--reuid=nobody', '--regid=nogroup', '--clear-groups', process.execPath, BIN, 'ping', ...args]
-    const child = spawn('setpriv', words, {cwd: '/', env: {PATH: process.env['PATH'] ?? ''}})
+describe('as a user who may not', () => {
+  const isRoot = process.getuid?.() === 0
+
+  /** Root may everything and becomes nobody first, which reads the program from a copy. */
+  function unprivileged(...args: string[]): Promise<{code: number | null; stdout: string; stderr: string}> {
+    const program = at('program/bin/run.js')
+    for (const part of ['bin/run.js', 'dist', 'package.json', 'oclif.manifest.json']) {
+      cpSync(new URL(`../../${part}`, import.meta.url), at(`program/${part}`), {recursive: true})
+    }
+    const become = 'process.setgroups([]); process.setgid(65534); process.setuid(65534);'
+    const script = `${isRoot ? become : ''} process.argv.splice(1, 0, 'tsgi'); import(${JSON.stringify(program)})`
+    const child = spawn(process.execPath, ['-e', script, 'ping', ...args], {cwd: '/', env: {PATH: '/usr/bin:/bin'}})
     const output = {stdout: '', stderr: ''}
-    child.stdout.on('data', (chunk) => (output.stdout += chunk))
-    child.stderr.on('data', (chunk) => (output.stderr += chunk))
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk) => {
+        output[name] += chunk
+      })
+    }
     return new Promise((resolve, reject) => {
       child.on('error', reject)
       child.on('close', (code) => resolve({code, ...output}))
@@ -230,38 +241,31 @@ describe('as another user', () => {
   }
 
   test('what stops the user is named, with its mode and owner', async () => {
-    expect(process.getuid?.(), 'this test changes users: run it as root').toBe(0)
     chmodSync(folder.path, 0o755)
-    mkdirSync(at('private'), {mode: 0o700})
-    mkdirSync(at('private/deep'))
-    await using _server = await startUwsgi(
-      ['python3', 'ping'],
-      [
-        '--socket',
-        at('private/deep/s'),
-        '--socket',
-        at('closed.sock'),
-        '--chmod-socket=600',
-        '--wsgi-file',
-        at('app.py'),
-      ],
-    )
-    execFileSync('chown', ['www-data:adm', at('private')])
-    const deep = await asNobody(at('private/deep/s'))
-    expect(deep.code).toBe(3)
-    expect(deep.stdout).toContain(
-      `user nobody (uid 65534) cannot pass the folder ${at('private')} (mode 0700, owner www-data:adm, uid 33 gid 4)`,
-    )
+    mkdirSync(at('private/deep'), {recursive: true})
+    const sockets = ['--socket', at('private/deep/s'), '--socket', at('closed.sock')]
+    await using _server = await startUwsgi(['python3', 'ping'], [...sockets, '--wsgi-file', at('app.py')])
+    chmodSync(at('closed.sock'), 0o400)
+    if (isRoot) execFileSync('chown', ['www-data:adm', at('private')])
+    chmodSync(at('private'), 0)
+    const user = isRoot ? 'nobody (uid 65534)' : `${userInfo().username} (uid ${process.getuid?.()})`
+    const deep = await unprivileged(at('private/deep/s'))
+    const closed = await unprivileged(at('closed.sock'), '--json')
+    const others = await Promise.all([
+      unprivileged(at('closed.sock'), '--nagios'),
+      unprivileged(at('closed.sock'), at('none')),
+      unprivileged(at('closed.sock'), '--wait-up', '300ms'),
+    ])
+    chmodSync(at('private'), 0o700)
+
+    expect(deep.stdout).toContain(`user ${user} cannot pass the folder ${at('private')} (mode 0000, owner `)
+    if (isRoot) expect(deep.stdout).toContain('owner www-data:adm, uid 33 gid 4)')
     expect(deep.stderr).toMatch(/this user may not connect \(denied\)[\s\S]*namei -l/)
-    const file = await asNobody(at('closed.sock'), '--json')
-    expect(file.code).toBe(3)
-    expect(JSON.parse(file.stdout)).toMatchObject({ok: false, targets: [{replies: [{state: 'denied'}]}]})
-    expect(file.stdout).toContain(`cannot write to the socket ${at('closed.sock')} (mode 0600, owner root:root`)
-    expect(await asNobody(at('closed.sock'), '--nagios')).toMatchObject({
-      code: 3,
-      stdout: expect.stringMatching(/UNKNOWN - denied/),
-    })
-    expect(await asNobody(at('closed.sock'), at('none'))).toMatchObject({code: 1})
-    expect(await asNobody(at('closed.sock'), '--wait-up', '300ms')).toMatchObject({code: 3})
+    expect(deep.code).toBe(3)
+    expect(JSON.parse(closed.stdout)).toMatchObject({ok: false, targets: [{replies: [{state: 'denied'}]}]})
+    expect(closed.stdout).toContain(`cannot write to the socket ${at('closed.sock')} (mode 0400, owner `)
+    expect(closed.code).toBe(3)
+    expect(others[0]).toMatchObject({code: 3, stdout: expect.stringMatching(/UNKNOWN - denied/)})
+    expect(others.map(({code}) => code)).toEqual([3, 1, 3])
   })
 })
