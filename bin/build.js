@@ -1,5 +1,5 @@
 // Builds what ships: the library (dist/lib, with types), the program as one file (dist/cli/main.cjs) and what V8 made of
-// it, and oclif's manifest. With --program, what is needed to try a change: the program and the manifest alone.
+// it, and oclif's manifest. With --program, all but the library.
 import {execFileSync} from 'node:child_process'
 import {readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
@@ -15,7 +15,7 @@ rmSync(join(root, whole ? 'dist' : 'dist/cli'), {recursive: true, force: true})
 if (whole) node('inherit', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
 await bundleProgram()
 writeFileSync(join(root, 'oclif.manifest.json'), `${JSON.stringify(await manifest(), null, 2)}\n`)
-if (whole) node('ignore', 'bin/code-cache.js', join(root, PROGRAM))
+node('ignore', 'bin/code-cache.js', join(root, PROGRAM))
 
 /** What help, completion and the choice of a command need to know, so that they load no command. */
 async function manifest() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// tsgi from src/, as it is now: builds the program, without types and code cache, and runs it.
+// tsgi from src/, as it is now: builds the program, without the library and its types, and runs it.
 process.argv.push('--program')
 await import('./build.js')
 process.argv.pop()
