@@ -8,8 +8,6 @@ export class PendingBytes {
   #memory: Buffer = NOTHING
   #start = 0
   #end = 0
-  /** False while the memory is a chunk of the caller's, which must not be written to. */
-  #owned = false
 
   get length(): number {
     return this.#end - this.#start
@@ -23,13 +21,13 @@ export class PendingBytes {
   append(chunk: Buffer): void {
     if (chunk.length === 0) return
     if (this.length === 0) {
+      // The caller's memory, not to be written to: it has no room, so what comes next moves to memory of its own.
       this.#memory = chunk
       this.#start = 0
       this.#end = chunk.length
-      this.#owned = false
       return
     }
-    if (!this.#owned || this.#end + chunk.length > this.#memory.length) this.#grow(this.length + chunk.length)
+    if (this.#end + chunk.length > this.#memory.length) this.#grow(this.length + chunk.length)
     this.#end += chunk.copy(this.#memory, this.#end)
   }
 
@@ -39,7 +37,6 @@ export class PendingBytes {
     if (this.#start < this.#end) return
     this.#memory = NOTHING
     this.#start = this.#end = 0
-    this.#owned = false
   }
 
   #grow(needed: number): void {
@@ -47,6 +44,5 @@ export class PendingBytes {
     this.#end = this.bytes.copy(memory)
     this.#start = 0
     this.#memory = memory
-    this.#owned = true
   }
 }

@@ -26,7 +26,8 @@ export interface DecodeVarsOptions {
 }
 
 /**
- * Encodes variables, in order; a name may come twice.
+ * Encodes variables, in order; a name may come twice. The block is a view of memory that it shares with others, as Node's own
+ * small buffers do.
  *
  *     +----------------+======+----------------+=======+
  *     | name size, LE  | name | value size, LE | value |   … repeated

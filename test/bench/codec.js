@@ -68,7 +68,10 @@ async function python() {
   const child = spawn('/usr/bin/python3', [fileURLToPath(new URL('codec.py', import.meta.url))], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
-  await once(child, 'spawn')
+  await once(child, 'spawn').catch((error) => {
+    console.error(`this needs /usr/bin/python3 to compare with: ${error.message}`)
+    process.exit(1)
+  })
   const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]()
   child.stdin.write(`${JSON.stringify(requests)}\n`)
   return {

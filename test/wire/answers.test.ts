@@ -166,6 +166,7 @@ describe('cache', () => {
     const answer = Buffer.concat([encodePacket({modifier1: 111, modifier2: 17, body}), Buffer.from('hi')])
     expect(decodeCacheAnswer(answer)).toEqual({status: 'ok', size: 2, expires: 4_102_444_800, value: Buffer.from('hi')})
     expect(() => decodeCacheAnswer(answer.subarray(0, -1))).toThrow(/1 of 2 bytes/)
+    expect(() => decodeCacheAnswer(Buffer.concat([answer, Buffer.from('!')]))).toThrow(/3 of 2 bytes/)
   })
 
   test.each([

@@ -52,6 +52,25 @@ test('more names than anybody has, long ones, and many in one block', () => {
   for (const vars of [many, many.toReversed(), many]) expect(decodeVars(encodeVars(vars))).toEqual(vars)
 })
 
+test('names of any bytes survive being known', () => {
+  const names = ['\xff'.repeat(14), 'ABCDE\xf1\x7fGHIJK\xf7\xff', '\0'.repeat(8), '\x7f\xf0\x7f\xf8'.repeat(4)]
+  for (const name of [...names, ...names]) expect(decodeVars(encodeVars([[name, '']]))).toEqual([[name, '']])
+})
+
+test.each([65_535, 65_536, 65_542, 65_543])('a block of the largest size where %i bytes of memory are left', (room) => {
+  const largest: Var[] = [
+    ['A', 'x'.repeat(65_535 - 5 - 5)],
+    ['A', ''], // a name is written in words, beyond the end of the block
+  ]
+  const encodeBytes = (size: number) => encodeVars([['A', 'x'.repeat(size - 5)]])
+  let block = encodeVars(largest)
+  while (block.byteOffset !== 0) block = encodeVars(largest)
+  const toFill = block.buffer.byteLength - block.length - room
+  for (const size of [50_000, 50_000, toFill - 100_000]) block = encodeBytes(size)
+  expect(block.buffer.byteLength - block.byteOffset - block.length).toBe(room)
+  expect(decodeVars(encodeVars(largest))).toEqual(largest)
+})
+
 test('a caller may write into a block that it was given', () => {
   const vars: Var[] = [['REQUEST_METHOD', 'GET']]
   encodeVars(vars).fill(0)
