@@ -73,7 +73,7 @@ class Conversation {
   readonly #address: Address
   readonly #options: ExchangeOptions
   readonly #socket: Duplex & {sendError?: NodeJS.ErrnoException | undefined}
-  readonly #started = performance.now()
+  readonly #started: number
   readonly #chunks: Buffer[] = []
   #received = 0
   #kept = 0
@@ -93,6 +93,7 @@ class Conversation {
     this.#address = address
     this.#options = options
     this.#socket = connectTo(address)
+    this.#started = performance.now() // not before: a program's first connect() loads parts of Node for 10 ms
     if (address.kind === 'tcp' && isIP(address.host)) this.#tried.push(address.host)
   }
 

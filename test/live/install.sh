@@ -6,7 +6,7 @@ set -euo pipefail
 packages=(
   uwsgi-core uwsgi-plugins-all uwsgi-plugin-python3 uwsgi-plugin-psgi uwsgi-plugin-lua5.1 uwsgi-plugin-php
   uwsgi-plugin-rack-ruby3.1 ruby-rack
-  nginx-light apache2 lighttpd curl wrk strace iproute2 util-linux python3 perl-base
+  nginx-light apache2 lighttpd curl wrk strace iproute2 util-linux python3 perl-base openssl
   bash-completion zsh fish tmux
 )
 
