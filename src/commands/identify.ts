@@ -2,7 +2,6 @@ import {Flags} from '@oclif/core'
 import {type Address, formatAddress} from '../address.js'
 import {BaseCommand} from '../cli/base-command.js'
 import {addressArg, durationFlag} from '../cli/flags.js'
-import {untilInterrupted} from '../cli/interruption.js'
 import type {ProbeDocument} from '../cli/reporters/identify.js'
 import type {IdentifyResult} from '../client/identify.js'
 
@@ -38,7 +37,7 @@ export default class Identify extends BaseCommand {
       import('../cli/reporters/identify.js'),
     ])
     const result = await this.withSpinner(`looking at ${formatAddress(args.socket)}`, () =>
-      untilInterrupted((signal) => identify(args.socket, {...flags, signal})),
+      identify(args.socket, flags),
     )
     const {seen, ...rest} = result
     for (const line of identifyLines(args.socket, result)) this.log(line)

@@ -1,4 +1,4 @@
-import {execFileSync} from 'node:child_process'
+import {type ChildProcess, execFileSync} from 'node:child_process'
 import {writeFileSync} from 'node:fs'
 import {createServer} from 'node:http'
 import {createServer as createTls} from 'node:tls'
@@ -250,6 +250,13 @@ describe('the command', () => {
     const stats = await tsgi(['identify', `${socket}.stats`, '--json'])
     expect(JSON.parse(stats.stdout)).toMatchObject({ok: true, kind: 'stats', ping_plugin: null})
     expect(stats.stdout.length, 'the stats themselves are nobody else’s business').toBeLessThan(1000)
+  })
+
+  test('Ctrl-C ends it as any other command', async () => {
+    await using silent = await listener(() => {})
+    const {port} = silent.address as {port: number}
+    const during = (child: ChildProcess) => void setTimeout(() => child.kill('SIGINT'), 1500)
+    expect(await tsgi(['identify', `127.0.0.1:${port}`], {during})).toMatchObject({code: 130, stdout: ''})
   })
 
   test('a dead socket is explained as ping explains it', async () => {

@@ -154,16 +154,17 @@ rtt min/avg/max/mdev = N ms
   })
 
   test('Ctrl-C prints the statistics, and the exit code tells the result', async () => {
-    const interrupted = (socket: string) =>
+    const interrupted = (socket: string, signal: NodeJS.Signals = 'SIGINT') =>
       tsgi(['ping', socket, '-c', '0', '-W', '20s'], {
         during: (child) => {
-          child.stdout?.once('data', () => setTimeout(() => child.kill('SIGINT'), 400))
+          child.stdout?.once('data', () => setTimeout(() => child.kill(signal), 400))
         },
       })
     const up = await interrupted(at('a.sock'))
     expect(up).toMatchObject({code: 0, stdout: expect.stringMatching(/1 probe, 1 reply, 0% loss/)})
     const silent = await interrupted(at('http.sock'))
     expect(silent).toMatchObject({code: 1, stdout: expect.stringMatching(/1 probe, 0 replies, 100% loss/)})
+    expect(await interrupted(at('a.sock'), 'SIGTERM')).toMatchObject({code: 143})
   })
 
   test('-c and -w together: fewer replies than asked for are a failure', async () => {
