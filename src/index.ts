@@ -41,7 +41,7 @@ export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
 export type {Application, ApplicationKind} from './server/application.js'
 export {builtInApplication} from './server/built-in.js'
-export type {DirectAnswer, DirectListener, DirectRequest} from './server/direct-handler.js'
+export type {DirectAnswer, DirectContext, DirectListener} from './server/direct-handler.js'
 export type {
   ExceptionEvent,
   PacketEvent,

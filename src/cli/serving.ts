@@ -12,7 +12,7 @@ export async function serveUntilEnded(
   {grace, ...options}: ServeOptions & {readonly grace: number},
   reporter: ServeReporter,
 ): Promise<ServeSummary> {
-  const server = await serve(application, {...options, onEvent: (event) => reporter.event(event)})
+  const server = await serve(application, {...options, onRequest: reporter.request, onEvent: reporter.event})
   const restore = surviveExceptions(reporter)
   const removeSockets = () => server.abort()
   process.on('exit', removeSockets)

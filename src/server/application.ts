@@ -37,7 +37,7 @@ export function kindOf(application: unknown): ApplicationKind | undefined {
  */
 export function handlerOf(application: unknown, kind = kindOf(application)): Handler {
   if (kind === 'uwsgi' && hasMethod(application, 'uwsgi')) {
-    return directHandler((request) => application['uwsgi'](request) as DirectAnswer)
+    return directHandler((request, context) => application['uwsgi'](request, context) as DirectAnswer)
   }
   if (kind === 'fetch' && hasMethod(application, 'fetch')) {
     return fetchHandler((request, context) => application['fetch'](request, context) as Response)

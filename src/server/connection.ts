@@ -2,7 +2,7 @@ import type {Socket} from 'node:net'
 import {Modifier1} from '../wire/modifiers.js'
 import {encodePacket} from '../wire/packet.js'
 import type {Var} from '../wire/vars.js'
-import type {ProblemKind, ServerEvent} from './events.js'
+import type {ProblemKind, RequestEvent, ServerEvent} from './events.js'
 import {readIntake} from './intake.js'
 import {LINGER_MS, type Limits, MAX_SURPLUS_BYTES, PARTING_MS} from './limits.js'
 import type {Meter} from './meter.js'
@@ -14,9 +14,17 @@ export interface Site {
   readonly handler: Handler
   readonly meter: Meter
   readonly connections: Set<Connection>
+  readonly onRequest: ((event: RequestEvent) => void) | undefined
   /** Called when the last connection has closed. */
   whenEmpty: (() => void) | undefined
   readonly report: (event: ServerEvent) => void
+}
+
+/** What a connection came through. */
+export interface Door {
+  /** The address of the listener, as text. */
+  readonly name: string
+  readonly overTcp: boolean
 }
 
 const NOTHING = Buffer.alloc(0)
@@ -45,8 +53,7 @@ function onClose(this: TiedSocket): void {
 /** One connection of a front: one packet in, one answer out, closed. */
 export class Connection implements Transport {
   readonly socket: Socket
-  readonly meter: Meter
-  readonly report: (event: ServerEvent) => void
+  readonly site: Site
   /**
    * - `packet`: the packet is not whole yet
    * - `request`: the application has it, or its answer is on the way
@@ -55,10 +62,9 @@ export class Connection implements Transport {
   #phase: 'packet' | 'request' | 'lingering' = 'packet'
   /** On the clock of `performance.now()`: when the packet must be whole, or lingering ends. */
   #deadline: number
-  readonly #site: Site
+  readonly #overTcp: boolean
   /** Where it came from, for the log. */
   readonly #from: string
-  readonly #overTcp: boolean
   #pending: Buffer = NOTHING
   #transaction: Transaction | undefined
   /** Bytes of body still to come, and bytes that came behind them. */
@@ -66,13 +72,11 @@ export class Connection implements Transport {
   #surplus = 0
   #timed = false
 
-  constructor(socket: Socket, listener: string, site: Site) {
+  constructor(socket: Socket, door: Door, site: Site) {
     this.socket = socket
-    this.meter = site.meter
-    this.report = site.report
-    this.#site = site
-    this.#overTcp = socket.remoteAddress !== undefined
-    this.#from = this.#overTcp ? `${socket.remoteAddress}:${socket.remotePort}` : listener
+    this.site = site
+    this.#overTcp = door.overTcp
+    this.#from = door.overTcp ? `${socket.remoteAddress}:${socket.remotePort}` : door.name
     this.#deadline = performance.now() + site.limits.socketTimeout
     site.connections.add(this)
     const tied = socket as TiedSocket
@@ -107,13 +111,13 @@ export class Connection implements Transport {
   /** @internal */
   closed(): void {
     this.#transaction?.closed()
-    const {connections, whenEmpty} = this.#site
+    const {connections, whenEmpty} = this.site
     connections.delete(this)
     if (connections.size === 0) whenEmpty?.()
   }
 
   problem(kind: ProblemKind, message: string): void {
-    this.report({type: 'problem', kind, from: this.#from, message})
+    this.site.report({type: 'problem', kind, from: this.#from, message})
   }
 
   /** @internal */
@@ -128,14 +132,14 @@ export class Connection implements Transport {
 
   #takePacket(chunk: Buffer): void {
     const bytes = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk])
-    const intake = readIntake(bytes, this.#site.limits)
+    const intake = readIntake(bytes, this.site.limits)
     this.#pending = NOTHING
     if (intake.kind === 'request') this.#dispatch(intake.vars, intake.rest)
     else if (intake.kind === 'more') this.#pending = bytes
     else {
       if (intake.kind === 'refused') this.problem(intake.problem, intake.message)
       else {
-        this.report({type: intake.kind, from: this.#from})
+        this.site.report({type: intake.kind, from: this.#from})
         this.socket.write(intake.kind === 'ping' ? PONG : intake.block)
       }
       this.#part()
@@ -147,7 +151,7 @@ export class Connection implements Transport {
     const transaction = new Transaction(this, vars)
     this.#transaction = transaction
     this.#remaining = transaction.request.contentLength
-    this.#site.handler(transaction)
+    this.site.handler(transaction)
     if (this.#remaining === 0) transaction.sink?.end()
     if (rest.length > 0) this.take(rest)
   }
@@ -199,7 +203,7 @@ export class Connection implements Transport {
   #watch(): void {
     if (this.#timed) return
     this.#timed = true
-    this.socket.setTimeout(this.#site.limits.socketTimeout, () => {
+    this.socket.setTimeout(this.site.limits.socketTimeout, () => {
       this.#timed = false
       this.socket.setTimeout(0)
       if (this.#waits()) this.#stalled()
@@ -207,7 +211,7 @@ export class Connection implements Transport {
   }
 
   #stalled(): void {
-    const waited = `for ${this.#site.limits.socketTimeout} ms`
+    const waited = `for ${this.site.limits.socketTimeout} ms`
     const line = this.#transaction?.line
     if (this.socket.writableLength > 0) {
       this.problem('write-timeout', `the client took nothing of the answer ${waited}: ${line}`)
@@ -216,7 +220,7 @@ export class Connection implements Transport {
   }
 
   #expire(): void {
-    const limit = `${this.#site.limits.socketTimeout} ms`
+    const limit = `${this.site.limits.socketTimeout} ms`
     if (this.silent) this.problem('head-timeout', `an idle connection: nothing came within ${limit}`)
     else if (this.#phase === 'packet') {
       this.problem('head-timeout', `a packet is not whole after ${limit}: ${this.#pending.length} bytes came`)

@@ -5,10 +5,10 @@ import {encodeResponseHead} from './response-head.js'
 import {sendStart} from './send.js'
 import type {Handler, Transaction} from './transaction.js'
 
-/** What a direct application gets: the request as the variables describe it, without an object of HTTP in between. */
-export interface DirectRequest extends GatewayRequest {
+/** What a direct application gets besides the request. */
+export interface DirectContext {
   /** The request's body; `null` when none was announced. Unread, it is read away. */
-  body(): ReadableStream<Uint8Array> | null
+  readonly body: ReadableStream<Uint8Array> | null
 }
 
 export interface DirectAnswer {
@@ -20,28 +20,45 @@ export interface DirectAnswer {
   readonly body?: string | Uint8Array
 }
 
-/** The shortest way from packet to answer; about half of what a Node listener costs beyond the connection itself. */
-export type DirectListener = (request: DirectRequest) => DirectAnswer | Promise<DirectAnswer>
+/** The shortest way from packet to answer: no object of HTTP is made. Strings are byte strings. */
+export type DirectListener = (request: GatewayRequest, context: DirectContext) => DirectAnswer | Promise<DirectAnswer>
 
 export function directHandler(listener: DirectListener): Handler {
   return (transaction) => {
     try {
-      const body = () => (transaction.request.contentLength > 0 ? bodyStream(transaction) : null)
-      const answer = listener(Object.assign(transaction.request, {body}))
-      if (!(answer instanceof Promise)) send(transaction, answer)
-      else answer.then((late) => send(transaction, late)).catch((error: unknown) => transaction.fail(error))
+      const answer = listener(transaction.request, new Context(transaction))
+      if (answer instanceof Promise) sendLater(transaction, answer)
+      else send(transaction, answer)
     } catch (error) {
       transaction.fail(error)
     }
   }
 }
 
+class Context implements DirectContext {
+  readonly #transaction: Transaction
+  #body: ReadableStream<Uint8Array> | null | undefined
+
+  constructor(transaction: Transaction) {
+    this.#transaction = transaction
+  }
+
+  get body(): ReadableStream<Uint8Array> | null {
+    if (this.#body !== undefined) return this.#body
+    this.#body = this.#transaction.request.contentLength > 0 ? bodyStream(this.#transaction) : null
+    return this.#body
+  }
+}
+
+function sendLater(transaction: Transaction, answer: Promise<DirectAnswer>): void {
+  answer.then((late) => send(transaction, late)).catch((error: unknown) => transaction.fail(error))
+}
+
 function send(transaction: Transaction, {status, headers = [], body = ''}: DirectAnswer): void {
   const {method, protocol} = transaction.request
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body
   const hasBody = status !== 204 && status !== 304
-  const measured = hasBody ? [...headers, ['Content-Length', String(bytes.length)] as const] : headers
-  const head = encodeResponseHead({protocol, status, reason: STATUS_CODES[status] ?? '', headers: measured})
-  sendStart(transaction, {status, head, body: hasBody && method !== 'HEAD' ? bytes : undefined})
+  const length = hasBody ? (typeof body === 'string' ? Buffer.byteLength(body) : body.length) : undefined
+  const head = encodeResponseHead({protocol, status, reason: STATUS_CODES[status] ?? '', headers, length})
+  sendStart(transaction, {status, head, body: hasBody && method !== 'HEAD' ? body : undefined})
   transaction.finish()
 }

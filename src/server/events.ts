@@ -62,4 +62,5 @@ export interface ExceptionEvent {
 }
 
 /** What happens in the server, for its log. */
-export type ServerEvent = RequestEvent | PacketEvent | ProblemEvent | ExceptionEvent
+/** Everything but requests. */
+export type ServerEvent = PacketEvent | ProblemEvent | ExceptionEvent

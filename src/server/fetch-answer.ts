@@ -46,11 +46,10 @@ function sendWhole(transaction: Transaction, response: Response, body: Uint8Arra
 }
 
 /** The application's own `Content-Length` holds unless the length is known. */
-function headOf({request: {protocol}}: Transaction, {status, statusText, headers}: Response, length?: number): string {
-  const listed = [...headers]
-  const measured = length === undefined ? listed : listed.filter(([name]) => name !== 'content-length')
-  if (length !== undefined) measured.push(['content-length', String(length)])
-  return encodeResponseHead({protocol, status, reason: statusText || (STATUS_CODES[status] ?? ''), headers: measured})
+function headOf({request: {protocol}}: Transaction, response: Response, length?: number): string {
+  const {status, headers} = response
+  const reason = response.statusText || (STATUS_CODES[status] ?? '')
+  return encodeResponseHead({protocol, status, reason, headers, length})
 }
 
 function bytesOf(chunk: unknown): Uint8Array {

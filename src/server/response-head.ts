@@ -2,7 +2,7 @@
 export const FRONT_HEAD_BYTES = 4096
 
 /** What belongs to one connection (RFC 9110, 7.6.1); the connection to the front is closed behind every answer. */
-export const HOP_BY_HOP: ReadonlySet<string> = new Set([
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',
   'proxy-connection',
@@ -29,6 +29,8 @@ export interface ResponseHead {
   /** Byte string; may be empty. */
   readonly reason: string
   readonly headers: Iterable<readonly [name: string, value: string]>
+  /** Bytes of the body, when they are known: then no other `Content-Length` counts. */
+  readonly length?: number | undefined
 }
 
 /**
@@ -37,16 +39,31 @@ export interface ResponseHead {
  * @throws Error for what would end a header early or make a front refuse the answer: Apache and nginx answer 502 to control
  * characters, and what follows a CR LF would be a header of its own.
  */
-export function encodeResponseHead({protocol, status, reason, headers}: ResponseHead): string {
+export function encodeResponseHead({protocol, status, reason, headers, length}: ResponseHead): string {
   if (!Number.isInteger(status) || status < 200 || status > 599) throw new Error(`${status} is no status of an answer`)
   if (NOT_FIELD_TEXT.test(reason)) throw new Error(`the reason ${JSON.stringify(reason)} holds a control character`)
   let head = `${protocol} ${status} ${reason}\r\n`
   for (const [name, value] of headers) {
-    if (!TOKEN.test(name)) throw new Error(`${JSON.stringify(name)} is no header name`)
     if (NOT_FIELD_TEXT.test(value)) {
       throw new Error(`the header ${name} holds a control character or one above 0xFF: ${JSON.stringify(value)}`)
     }
-    if (!HOP_BY_HOP.has(name.toLowerCase())) head += `${name}: ${value}\r\n`
+    const kind = kindOfHeader(name)
+    if (kind === 'other' || (kind === 'length' && length === undefined)) head += `${name}: ${value}\r\n`
   }
-  return `${head}\r\n`
+  return length === undefined ? `${head}\r\n` : `${head}Content-Length: ${length}\r\n\r\n`
+}
+
+type HeaderKind = 'hop' | 'length' | 'other'
+const headerKinds = new Map<string, HeaderKind>()
+/** An application may make names up without end. */
+const MAX_HEADER_KINDS = 500
+
+function kindOfHeader(name: string): HeaderKind {
+  const seen = headerKinds.get(name)
+  if (seen !== undefined) return seen
+  if (!TOKEN.test(name)) throw new Error(`${JSON.stringify(name)} is no header name`)
+  const lower = name.toLowerCase()
+  const kind = HOP_BY_HOP.has(lower) ? 'hop' : lower === 'content-length' ? 'length' : 'other'
+  if (headerKinds.size < MAX_HEADER_KINDS) headerKinds.set(name, kind)
+  return kind
 }

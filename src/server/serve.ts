@@ -1,8 +1,8 @@
 import type {Socket} from 'node:net'
 import {type Address, formatAddress} from '../address.js'
 import {type Application, type ApplicationKind, handlerOf} from './application.js'
-import {Connection, type Site} from './connection.js'
-import type {ServerEvent} from './events.js'
+import {Connection, type Door, type Site} from './connection.js'
+import type {RequestEvent, ServerEvent} from './events.js'
 import {DEFAULT_LIMITS, type Limits, PARTING_MS} from './limits.js'
 import {type Listener, openListener} from './listener.js'
 import {Meter} from './meter.js'
@@ -20,8 +20,10 @@ export interface ServeOptions extends Partial<Limits> {
   readonly version?: string
   /** How the application is called, when its shape does not tell. */
   readonly kind?: ApplicationKind | undefined
-  /** Told of every request, and of all that was not one. It must not throw. */
-  readonly onEvent?: (event: ServerEvent) => void
+  /** Told of every request when it is over. It must not throw. */
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined
+  /** Told of whatever else happens: pings, exceptions, and all that was not a request. It must not throw. */
+  readonly onEvent?: ((event: ServerEvent) => void) | undefined
 }
 
 export interface Closed {
@@ -54,6 +56,7 @@ export async function serve(application: Application, options: ServeOptions): Pr
     meter: new Meter(),
     connections: new Set(),
     report: options.onEvent ?? (() => {}),
+    onRequest: options.onRequest,
     whenEmpty: undefined,
   }
   const server = new EmbeddedServer(site, options)
@@ -100,8 +103,8 @@ class EmbeddedServer implements ServerHandle {
     const {sockets, stats, chmod} = this.#options
     try {
       for (const address of sockets) {
-        const from = formatAddress(address)
-        this.#add(await openListener(address, {chmod, onConnection: (socket) => this.#accept(socket, from)}))
+        const door = {name: formatAddress(address), overTcp: address.kind === 'tcp'}
+        this.#add(await openListener(address, {chmod, onConnection: (socket) => this.#accept(socket, door)}))
       }
       if (stats !== undefined) {
         this.#statsListener = await openListener(stats, {chmod, onConnection: (socket) => this.#tellStats(socket)})
@@ -149,14 +152,19 @@ class EmbeddedServer implements ServerHandle {
     server.on('error', (error) => this.#site.report({type: 'problem', kind: 'listener', from, message: error.message}))
   }
 
-  #accept(socket: Socket, from: string): void {
+  #accept(socket: Socket, door: Door): void {
     const {connections, limits, report} = this.#site
-    if (connections.size >= limits.maxConnections && !this.#makeRoom(from)) {
-      report({type: 'problem', kind: 'crowded', from, message: `refused: ${connections.size} connections are in use`})
+    if (connections.size >= limits.maxConnections && !this.#makeRoom(door.name)) {
+      report({
+        type: 'problem',
+        kind: 'crowded',
+        from: door.name,
+        message: `refused: ${connections.size} connections are in use`,
+      })
       socket.destroy()
       return
     }
-    new Connection(socket, from, this.#site)
+    new Connection(socket, door, this.#site)
   }
 
   /** One that has said nothing gives way: idle connections must not keep the others out. */

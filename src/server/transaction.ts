@@ -1,6 +1,6 @@
 import type {Socket} from 'node:net'
 import type {Var} from '../wire/vars.js'
-import type {ProblemKind, ServerEvent} from './events.js'
+import type {ProblemKind, RequestEvent, ServerEvent} from './events.js'
 import {type GatewayRequest, readGatewayRequest} from './gateway-request.js'
 import type {Core, Meter} from './meter.js'
 import {FRONT_HEAD_BYTES} from './response-head.js'
@@ -20,8 +20,11 @@ export type Handler = (transaction: Transaction) => void
 /** What a transaction needs of its connection and server. */
 export interface Transport {
   readonly socket: Socket
-  readonly meter: Meter
-  readonly report: (event: ServerEvent) => void
+  readonly site: {
+    readonly meter: Meter
+    readonly report: (event: ServerEvent) => void
+    readonly onRequest: ((event: RequestEvent) => void) | undefined
+  }
   problem(kind: ProblemKind, message: string): void
   /** The whole answer was handed to the socket. */
   answered(): void
@@ -45,7 +48,7 @@ export class Transaction {
   constructor(transport: Transport, vars: readonly Var[]) {
     this.#transport = transport
     this.request = readGatewayRequest(vars)
-    this.#core = transport.meter.begin(vars)
+    this.#core = transport.site.meter.begin(vars)
   }
 
   get socket(): Socket {
@@ -73,8 +76,8 @@ export class Transaction {
   fail(error: unknown): void {
     if (isOf(error, this.#gone)) return
     const {method, url, protocol} = this.request
-    this.#transport.meter.exceptions++
-    this.#transport.report({type: 'exception', method, uri: url, error})
+    this.#transport.site.meter.exceptions++
+    this.#transport.site.report({type: 'exception', method, uri: url, error})
     if (this.#over) return
     if (this.#status > 0) {
       this.#transport.abort()
@@ -112,10 +115,11 @@ export class Transaction {
     this.#over = true
     const milliseconds = performance.now() - this.#started
     const bytes = this.socket.bytesWritten
-    const {meter, report} = this.#transport
+    const {meter, onRequest} = this.#transport.site
     meter.end(this.#core, milliseconds, bytes)
+    if (onRequest === undefined) return
     const {method, url, protocol, remoteAddress, remoteUser, vars} = this.request
-    report({
+    onRequest({
       type: 'request',
       remote_addr: remoteAddress,
       remote_user: remoteUser,

@@ -20,6 +20,8 @@ export interface ServeSummary {
 
 export interface ServeReporter {
   started(server: ServerHandle): void
+  /** Absent when nobody wants to know. */
+  readonly request: ((event: RequestEvent) => void) | undefined
   event(event: ServerEvent): void
   /** An exception that belongs to no request. */
   stray(error: unknown): void
@@ -46,10 +48,9 @@ export function textReporter({application, quiet}: TextOptions): ServeReporter {
       if (server.stats) say(`  stats on ${formatAddress(server.stats)}`)
       say(`Try: tsgi request ${formatAddress(server.addresses[0]!)}     stop: Ctrl-C`)
     },
+    request: quiet ? undefined : (event) => out.line(accessLine(event)),
     event(event) {
-      if (event.type === 'request') {
-        if (!quiet) out.line(accessLine(event))
-      } else if (event.type === 'exception') {
+      if (event.type === 'exception') {
         const request = printable(`${event.method} ${event.uri}`)
         say(`${now()} exception in ${request}\n${stackOf(event.error)}`)
       } else if (event.type === 'problem') {
@@ -75,6 +76,7 @@ export function ndjsonReporter(): ServeReporter {
   const throttle = new Throttle((kind, count) => put('suppressed', {kind, count}))
   return {
     started: (server) => put('started', {pid: process.pid, sockets: server.addresses, stats: server.stats}),
+    request: (event) => put(event.type, event),
     event(event) {
       if (event.type === 'exception') put(event.type, {...event, error: stackOf(event.error)})
       else if (event.type !== 'problem' || throttle.allows(event.kind)) put(event.type, event)
