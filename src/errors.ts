@@ -12,6 +12,8 @@ export interface ErrorDetails {
   /** Stable and greppable, `TSGI_…`; documented in docs/errors.md. */
   readonly code: string
   readonly kind: ErrorKind
+  /** What is probably behind it, the likeliest first. */
+  readonly causes?: readonly string[]
   /** What to type or edit next, most direct first. */
   readonly suggestions?: readonly string[]
   readonly cause?: unknown
@@ -22,12 +24,14 @@ export class TsgiError extends Error {
   override readonly name: string = 'Error'
   readonly code: string
   readonly kind: ErrorKind
+  readonly causes: readonly string[]
   readonly suggestions: readonly string[]
 
-  constructor(message: string, {code, kind, suggestions = [], cause}: ErrorDetails) {
+  constructor(message: string, {code, kind, causes = [], suggestions = [], cause}: ErrorDetails) {
     super(message, cause === undefined ? undefined : {cause})
     this.code = code
     this.kind = kind
+    this.causes = causes
     this.suggestions = suggestions
   }
 }

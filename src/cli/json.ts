@@ -6,8 +6,8 @@ export function schemaOf(id: string | undefined): string {
 }
 
 /** What `--json` prints when the command could not answer. */
-export function errorDocument(schema: string, {code, message, suggestions}: TsgiError): object {
-  return {schema, ok: false, error: {code, message, suggestions}}
+export function errorDocument(schema: string, {code, message, causes, suggestions}: TsgiError): object {
+  return {schema, ok: false, error: {code, message, ...(causes.length > 0 && {causes}), suggestions}}
 }
 
 /** The text of a document: never coloured, and without the C1 controls that JSON allows and terminals obey. */

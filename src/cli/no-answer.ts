@@ -48,14 +48,13 @@ const WAITED_MS = 950
 /** Zero bytes: uWSGI's answer to everything that it refuses, or that failed. */
 function emptyAnswer(result: NoAnswer, about: Unanswered): TsgiError {
   const at = formatAddress(about.address)
-  const causes = causesOf(result, about)
-  const listed = causes.length === 1 ? causes[0] : causes.map((cause, n) => `(${n + 1}) ${cause}`).join('; ')
-  const message = `${at} closed without a byte. ${causes.length === 1 ? 'Likely' : 'Likely, in this order'}: ${listed}`
-  if (result.plugin === true && about.refusal) {
-    return negative(about.refusal.code, message, ...about.refusal.suggestions)
-  }
   const log = 'look into the log of uWSGI: it names the reason where it knows one'
-  return negative('TSGI_NO_ANSWER', message, log, `tsgi identify ${shellWord(at)}`)
+  const {code, suggestions} =
+    result.plugin === true && about.refusal
+      ? about.refusal
+      : {code: 'TSGI_NO_ANSWER', suggestions: [log, `tsgi identify ${shellWord(at)}`]}
+  const causes = causesOf(result, about)
+  return new TsgiError(`${at} closed without a byte`, {code, kind: 'negative', causes, suggestions})
 }
 
 function causesOf({plugin, time_ms}: NoAnswer, {modifier1, causes, blockBytes}: Unanswered): string[] {
@@ -80,11 +79,11 @@ async function connectionError(
   address: Address,
 ): Promise<TsgiError> {
   const {sentence, causes, next} = pingAdvice[state](placeOf(address))
-  const walked = state === 'denied' && address.kind === 'unix'
-  const why = walked ? await explainDenied(node, address.path) : `most likely ${causes[0]}`
-  return new TsgiError(`${formatAddress(address)}: ${sentence} (${state}); ${why}`, {
+  const walked = state === 'denied' && address.kind === 'unix' ? `: ${await explainDenied(node, address.path)}` : ''
+  return new TsgiError(`${formatAddress(address)}: ${sentence} (${state})${walked}`, {
     code: `TSGI_${state.toUpperCase().replaceAll('-', '_')}`,
     kind: state === 'denied' ? 'environment' : 'negative',
+    causes,
     suggestions: next,
   })
 }

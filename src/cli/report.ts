@@ -1,10 +1,9 @@
 import type {TsgiError} from '../errors.js'
 import {exitCodeFor} from './base-command.js'
-import {chalkFor, terminalWidth} from './colour.js'
 import {asTsgiError, interrupted, terminated} from './failure.js'
 import {errorDocument, jsonText, schemaOf} from './json.js'
-import {printable} from './printable.js'
 import type {Program} from './program.js'
+import {failureText} from './reporters/failure-text.js'
 import type {Ending} from './signals.js'
 
 /** Says what went wrong, on stderr or as the one document of `--json`, and sets the exit code. */
@@ -21,15 +20,7 @@ export async function reportSignal(signal: Ending, program: Program, argv: reado
 }
 
 async function printError(error: TsgiError, program: Program): Promise<void> {
-  const chalk = await chalkFor('stderr')
-  const width = terminalWidth('stderr')
-  const message = `${printable(error.message)} [${error.code}]`
-  const lines = [chalk.red.bold('Error:') + wrapped(message, {indent: 7, width}).slice(6)]
-  error.suggestions.forEach((suggestion, n) => {
-    const text = wrapped(printable(suggestion), {indent: 5, width}).slice(4)
-    lines.push(n === 0 ? chalk.bold('Try:') + text : `    ${text}`)
-  })
-  process.stderr.write(`${lines.join('\n')}\n`)
+  process.stderr.write(`${await failureText(error)}\n`)
   if (/\btsgi\b|^\*/.test(process.env['DEBUG'] ?? '')) console.error(error.cause ?? error.stack)
   const command = program.running === undefined ? undefined : program.findCommand(program.running)
   if (command && error.code === 'TSGI_MISSING_ARGUMENT') await shortHelp(program, command.id)
@@ -39,18 +30,6 @@ async function shortHelp(program: Program, id: string): Promise<void> {
   const {TsgiHelp} = await import('./help.js')
   process.stderr.write('\n')
   await new TsgiHelp(program, {sections: ['usage', 'examples']}).showHelpOf(id.split(':'))
-}
-
-/** Breaks between words, so that lines fit; every line starts with the indent. Without a width it stays one line. */
-export function wrapped(text: string, {indent, width}: {indent: number; width: number | undefined}): string {
-  const lines = ['']
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1)!
-    const fits = width === undefined || indent + line.length + word.length < width
-    if (line === '' || fits) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`
-    else lines.push(word)
-  }
-  return lines.map((line) => ' '.repeat(indent) + line).join('\n')
 }
 
 function wantsJson(argv: readonly string[]): boolean {

@@ -11,28 +11,28 @@ const errorOf = (result: Partial<NoAnswer>, about: Partial<Unanswered> = {}) =>
 
 describe('zero bytes: the likeliest cause first', () => {
   test('nothing known: what the modifier is known for, then the plugin', async () => {
-    const {message} = await errorOf({})
-    expect(message).toMatch(/\(1\) there is no function.*\(4\) the plugin is not loaded \(plugins = rpc\)/)
+    const {causes} = await errorOf({})
+    expect(causes[0]).toMatch(/^there is no function/)
+    expect(causes[3]).toMatch(/^the plugin is not loaded \(plugins = rpc\)/)
   })
 
   test('the plugin did not answer either: it alone', async () => {
-    const {message} = await errorOf({plugin: false})
-    expect(message).toMatch(/Likely: the plugin is not loaded/)
-    expect(message).not.toContain('there is no function')
+    const {causes} = await errorOf({plugin: false})
+    expect(causes).toEqual([expect.stringMatching(/^the plugin is not loaded/)])
   })
 
   test('the plugin answered: everything else, under a code of its own', async () => {
     const error = await errorOf({plugin: true}, {refusal: {code: 'TSGI_RPC_NO_RESULT', suggestions: ['x']}})
     expect(error).toMatchObject({code: 'TSGI_RPC_NO_RESULT', suggestions: ['x']})
-    expect(error.message).not.toContain('plugin')
+    expect(error.causes.join()).not.toContain('plugin')
   })
 
   test('it waited before it closed: another kind of socket', async () => {
-    expect((await errorOf({plugin: false, time_ms: 1001})).message).toMatch(/\(1\) it is no uwsgi socket/)
+    expect((await errorOf({plugin: false, time_ms: 1001})).causes[0]).toMatch(/^it is no uwsgi socket/)
   })
 
   test('a block over the default buffer-size', async () => {
-    expect((await errorOf({}, {blockBytes: 5000})).message).toMatch(/\(1\) the block is 5000 bytes/)
+    expect((await errorOf({}, {blockBytes: 5000})).causes[0]).toMatch(/^the block is 5000 bytes/)
   })
 
   test('an address that a shell would split is quoted in what to type', async () => {

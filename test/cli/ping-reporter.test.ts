@@ -73,7 +73,7 @@ test.each(Object.keys(pingAdvice) as (keyof typeof pingAdvice)[])(
     ] as const) {
       const text = await explainState(address, state, {path: "/o'neil"})
       expect(text).toMatch(/Likely causes, in this order:\n 1\. /)
-      expect(text).toMatch(/What to type next:\n {4}\S/)
+      expect(text).toMatch(/^Try: \S/m)
       expect(text).toContain(`(${state})`)
       expect(text).not.toMatch(/undefined| {2}$/m)
     }

@@ -54,9 +54,9 @@ describe('rpc', () => {
   })
 
   test.each([
-    ['an unknown function', () => ['rpc', socket, 'nope'], /\(1\) there is no function of that name/],
-    ['an exception', () => ['rpc', socket, 'fail'], /\(2\) the function raised an exception/],
-    ['no plugin', () => ['rpc', plain, 'greet'], /Likely: the plugin is not loaded \(plugins = rpc\)/],
+    ['an unknown function', () => ['rpc', socket, 'nope'], / 1\. there is no function of that name/],
+    ['an exception', () => ['rpc', socket, 'fail'], / 2\. the function raised an exception/],
+    ['no plugin', () => ['rpc', plain, 'greet'], / 1\. the plugin is not loaded \(plugins = rpc\)/],
   ])('%s is explained', async (_, words, explanation) => {
     const {code, stdout, stderr} = await tsgi(words())
     expect({code, stdout}).toEqual({code: 1, stdout: ''})
@@ -189,10 +189,10 @@ describe('packet', () => {
   })
 
   test.each([
-    [['--modifier1', 'php'], 1, /Likely, in this order.*the plugin is not loaded \(plugins = php\)/s],
+    [['--modifier1', 'php'], 1, /Likely causes, in this order.*the plugin is not loaded \(plugins = php\)/s],
     [['--modifier1', '42'], 1, /no plugin of uWSGI 2.0 answers modifier 42/],
-    [['--var', `A=${'x'.repeat(5000)}`], 1, /\(1\) the block is 5005 bytes, and buffer-size is 4096/],
-    [[], 1, /\(1\) the packet had no variables/],
+    [['--var', `A=${'x'.repeat(5000)}`], 1, / 1\. the block is 5005 bytes, and buffer-size is 4096/],
+    [[], 1, / 1\. the packet had no variables/],
     [['--modifier1', 'pin'], 2, /did you mean ping\?/],
     [['--modifier1', '256'], 2, /one byte/],
     [['--modifier2', '256'], 2, /255/],
