@@ -5,9 +5,11 @@ export function schemaOf(id: string | undefined): string {
   return `tsgi.${(id ?? 'tsgi').replaceAll(':', '-')}/1`
 }
 
-/** What `--json` prints when the command could not answer. */
+/** What `--json` prints when the command could not answer. Its shape is fixed: likely causes stand in the message. */
 export function errorDocument(schema: string, {code, message, causes, suggestions}: TsgiError): object {
-  return {schema, ok: false, error: {code, message, ...(causes.length > 0 && {causes}), suggestions}}
+  const listed = causes.map((cause, n) => `(${n + 1}) ${cause}`).join('; ')
+  const whole = causes.length === 0 ? message : `${message}. Likely causes, in this order: ${listed}`
+  return {schema, ok: false, error: {code, message: whole, suggestions}}
 }
 
 /** The text of a document: never coloured, and without the C1 controls that JSON allows and terminals obey. */
