@@ -75,6 +75,25 @@ describe.each(['unix', 'tcp'] as const)('over %s', (kind) => {
   })
 })
 
+test('a write that fails does not cost the answer that waits to be read', async () => {
+  using folder = temporaryFolder()
+  const path = folder.at('s')
+  await using server = startProgram(process.execPath, [
+    '-e',
+    `require('net').createServer((socket) => socket.once('data', () => socket.end('early answer', () => socket.destroy())))
+      .listen(${JSON.stringify(path)}, () => console.log('listening'))`,
+  ])
+  await server.logged(/listening/)
+  async function* pieces() {
+    yield PING
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300) // busy: nothing is read meanwhile
+    yield Buffer.alloc(1 << 20)
+  }
+  const result = await exchange({kind: 'unix', path}, pieces(), {timeout})
+  expect(result).toMatchObject({connected: true, received: 12, sendError: 'EPIPE'})
+  expect(result.connected && result.bytes.toString()).toBe('early answer')
+})
+
 test('takes a payload in pieces, no faster than the server reads', async () => {
   let produced = 0
   async function* pieces() {
