@@ -27,6 +27,5 @@ export function checkByteString(text: string, what: string, code: string): strin
 /** Text from outside for a message: quoted, short, and without a character that acts on a terminal. */
 export function quoted(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON lets these through
   return JSON.stringify(short).replace(/[\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`)
 }
