@@ -46,6 +46,13 @@ test('no documented error code is gone', () => {
   expect(Object.keys(errorCodes)).toEqual(Object.keys(errorCodes).sort())
 })
 
+test('what it says to type are its own commands', () => {
+  const known = new Set(['help', ...Object.keys(readManifest().commands).map((id) => id.split(':')[0]!)])
+  const named = [...sources.matchAll(/^(?!\s*\/?\*).*(?<=['`])tsgi ([a-z][a-z-]*)/gm)].map(([, word]) => word!)
+  expect(named.length).toBeGreaterThan(10)
+  expect(named.filter((word) => !known.has(word))).toEqual([])
+})
+
 /** Itself, or, of an interface, at least one of its fields: where the names say the rest. */
 function isDocumented(name: string, source: string): boolean {
   const fields = new RegExp(`^export interface ${name}\\b[^{]*\\{\\n([\\s\\S]*?)^\\}`, 'm').exec(source)?.[1]

@@ -46,5 +46,5 @@ const ADVICE: Readonly<Record<string, readonly string[]>> = {
   tls: ['https-socket = speaks TLS; a uwsgi socket does not'],
   'proxy-protocol': ['take proxy_protocol out of what connects, or use http-socket = with enable-proxy-protocol'],
   'http-response': ['this is what an application answers: it has no header of uwsgi'],
-  json: ['tsgi stats reads it'],
+  json: ['a stats server of uWSGI sends such; uwsgitop reads it'],
 }

@@ -85,7 +85,7 @@ async function hasCachePlugin(address: Address, options: AskOptions): Promise<bo
   const question = encodePacket({
     modifier1: Modifier1.cache,
     modifier2: 4,
-    body: encodeVars([['get', 'tsgi looks for the cache plugin']]),
+    body: encodeVars([['get', 'is the cache plugin there (asks tsgi)']]),
   })
   const answer = await ask(address, question, {...options, keep: 4096, decode: (bytes) => bytes})
   return answer.ok
