@@ -17,6 +17,7 @@ export const cacheFlags = {
 }
 export interface CacheDocument {
   readonly ok: boolean
+  readonly action: CacheCommandName
   readonly target: Address
   readonly cache?: string
   readonly key?: string
@@ -48,6 +49,7 @@ export async function cacheAnswer(
   const {args, flags} = words
   const document = {
     ok: result.ok,
+    action: command,
     target: args.socket,
     ...(flags.cache === undefined ? {} : {cache: flags.cache}),
     ...(args.key === undefined ? {} : {key: args.key}),

@@ -1,8 +1,8 @@
 import type {TsgiError} from '../errors.js'
 
-/** `tsgi.cache-get/1` for `tsgi cache get`; `tsgi.tsgi/1` where no command was found. */
+/** `tsgi.cache/1` for `tsgi cache get` too; `tsgi.tsgi/1` where no command was found. */
 export function schemaOf(id: string | undefined): string {
-  return `tsgi.${(id ?? 'tsgi').replaceAll(':', '-')}/1`
+  return `tsgi.${id?.split(':')[0] ?? 'tsgi'}/1`
 }
 
 /** What `--json` prints when the command could not answer. Its shape is fixed: likely causes stand in the message. */

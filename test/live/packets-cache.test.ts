@@ -33,7 +33,8 @@ test('a value goes in, comes back byte for byte, and goes', async () => {
   expect(got.code).toBe(0)
   expect(got.stdoutBytes.equals(value)).toBe(true)
   expect(JSON.parse((await cache('get', socket, 'blob', '--cache', 'files', '--json')).stdout)).toEqual({
-    schema: 'tsgi.cache-get/1',
+    schema: 'tsgi.cache/1',
+    action: 'get',
     ok: true,
     target: {kind: 'unix', path: socket},
     cache: 'files',
@@ -51,7 +52,7 @@ test('set leaves a key alone that exists, update replaces it', async () => {
   expect((await cache('set', socket, 'once', 'first')).code).toBe(0)
   const again = await cache('set', socket, 'once', 'second')
   expect(again.code).toBe(1)
-  expect(again.stderr).toMatch(/\(1\) the key exists already.*TSGI_CACHE_NOT_STORED/s)
+  expect(again.stderr).toMatch(/TSGI_CACHE_NOT_STORED.* 1\. the key exists already/s)
   expect(again.stderr).toContain(`Try: tsgi cache update ${socket} once`)
   expect((await cache('update', socket, 'once', 'second')).code).toBe(0)
   expect((await cache('get', socket, 'once')).stdout).toBe('second')
@@ -59,7 +60,13 @@ test('set leaves a key alone that exists, update replaces it', async () => {
 
 test('standard input, UTF-8 keys and an expiry', async () => {
   const set = await tsgi(['cache', 'set', socket, 'ключ', '-', '--expires', '2m', '--json'], {input: 'grün'})
-  expect(JSON.parse(set.stdout)).toMatchObject({schema: 'tsgi.cache-set/1', ok: true, value_bytes: 5, expires_s: 120})
+  expect(JSON.parse(set.stdout)).toMatchObject({
+    schema: 'tsgi.cache/1',
+    action: 'set',
+    ok: true,
+    value_bytes: 5,
+    expires_s: 120,
+  })
   const got = JSON.parse((await cache('get', socket, 'ключ', '--json')).stdout)
   expect(got).toMatchObject({value: 'grün', key: 'ключ'})
   expect(Math.abs(got.expires_epoch_s - Date.now() / 1000 - 120)).toBeLessThan(10)
@@ -71,7 +78,8 @@ test('exists answers yes and no', async () => {
   expect(await cache('exists', socket, 'here')).toMatchObject({code: 0, stdout: 'yes\n'})
   expect(await cache('exists', socket, 'nowhere')).toMatchObject({code: 1, stdout: 'no\n'})
   expect(JSON.parse((await cache('exists', socket, 'nowhere', '--json')).stdout)).toMatchObject({
-    schema: 'tsgi.cache-exists/1',
+    schema: 'tsgi.cache/1',
+    action: 'exists',
     ok: false,
     exists: false,
   })
@@ -97,15 +105,11 @@ describe('clear', () => {
 
 describe('zero bytes are explained, the likeliest cause first', () => {
   test.each([
-    ['a miss', () => cache('get', socket, 'nowhere'), /\(1\) there is no such key.*\(2\) there is no cache/s],
-    ['too big', () => cache('set', socket, 'big', 'x'.repeat(3000)), /\(2\) the key or the value is larger than/],
-    [
-      'no such cache',
-      () => cache('clear', socket, '--cache', 'none', '--yes'),
-      /Likely: there is no cache of that name/,
-    ],
-    ['no plugin', () => cache('get', plain, 'k'), /Likely: the plugin is not loaded \(plugins = cache\)/],
-    ['no plugin', () => cache('exists', plain, 'k'), /Likely: the plugin is not loaded \(plugins = cache\)/],
+    ['a miss', () => cache('get', socket, 'nowhere'), / 1\. there is no such key.* 2\. there is no cache/s],
+    ['too big', () => cache('set', socket, 'big', 'x'.repeat(3000)), / 2\. the key or the value is larger than/],
+    ['no such cache', () => cache('clear', socket, '--cache', 'none', '--yes'), / 1\. there is no cache of that name/],
+    ['no plugin', () => cache('get', plain, 'k'), / 1\. the plugin is not loaded \(plugins = cache\)/],
+    ['no plugin', () => cache('exists', plain, 'k'), / 1\. the plugin is not loaded \(plugins = cache\)/],
   ] as const)('%s', async (_, run, explanation) => {
     const {code, stdout, stderr} = await run()
     expect({code, stdout}).toEqual({code: 1, stdout: ''})
@@ -116,7 +120,7 @@ describe('zero bytes are explained, the likeliest cause first', () => {
     const {code, stdout, stderr} = await cache('get', socket, 'nowhere', '--json')
     expect({code, stderr}).toEqual({code: 1, stderr: ''})
     expect(JSON.parse(stdout)).toEqual({
-      schema: 'tsgi.cache-get/1',
+      schema: 'tsgi.cache/1',
       ok: false,
       error: {code: 'TSGI_CACHE_MISS', message: expect.stringContaining('there is no such key'), suggestions: []},
     })

@@ -24,7 +24,7 @@ export default class CacheExists extends BaseCommand {
       this.exitWith(1)
       const {cache} = words.flags
       const where = {target: args.socket, ...(cache === undefined ? {} : {cache}), key: args.key}
-      return {ok: false, ...where, exists: false, time_ms: result.time_ms}
+      return {ok: false, action: 'exists', ...where, exists: false, time_ms: result.time_ms}
     }
     const {document} = await cacheAnswer('exists', words, result)
     this.log('yes')
