@@ -17,7 +17,7 @@ export interface Listener {
 }
 
 /** The kernel cuts it to `net.core.somaxconn`. */
-const BACKLOG = 1024
+const BACKLOG = 4096
 
 /**
  * Listens. A unix socket that nobody listens on is taken over; a path that is anything else is left alone.
