@@ -3,9 +3,11 @@ import {type Address, formatAddress} from '../address.js'
 import {type Application, type ApplicationKind, handlerOf} from './application.js'
 import {Connection, type Door, type Site} from './connection.js'
 import type {RequestEvent, ServerEvent} from './events.js'
+import type {FetchListener} from './fetch-handler.js'
 import {DEFAULT_LIMITS, type Limits, PARTING_MS} from './limits.js'
 import {type Listener, openListener} from './listener.js'
 import {Meter} from './meter.js'
+import type {NodeListener} from './node-handler.js'
 import {statsDocument} from './stats.js'
 import {processFacts} from './worker.js'
 
@@ -49,6 +51,9 @@ export interface ServerHandle {
  *
  * @throws TsgiError `TSGI_NO_APPLICATION`, usage; or what {@link openListener} throws. Nothing listens then.
  */
+export function serve(application: FetchListener, options: ServeOptions): Promise<ServerHandle>
+export function serve(application: NodeListener, options: ServeOptions): Promise<ServerHandle>
+export function serve(application: Application, options: ServeOptions): Promise<ServerHandle>
 export async function serve(application: Application, options: ServeOptions): Promise<ServerHandle> {
   const site: Site = {
     limits: {...DEFAULT_LIMITS, ...limitsOf(options)},
