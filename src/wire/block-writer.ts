@@ -3,11 +3,11 @@ import {MAX_BLOCK_BYTES} from './packet.js'
 
 /** Native code writes a text at once; its call costs as much as a loop over this many characters. */
 const LONG_TEXT = 40
-/** A known name is written in words of eight bytes, so some bytes behind it are touched. */
+/** What is known is written in words of eight bytes, so some bytes behind it are touched. */
 const WORD_BYTES = 8
-/** Of the names kept as words: how many, how long, and for how many places of a block. */
+/** Of what is kept as words: how long a text, how many names, how many places of a block. */
+const MAX_KNOWN_LENGTH = 96
 const MAX_NAMES = 1024
-const MAX_NAME_LENGTH = 64
 const MAX_PLACES = 256
 /** Room for a few hundred usual blocks. */
 const MEMORY_BYTES = 1 << 18
@@ -17,9 +17,11 @@ interface Latin1Buffer extends Buffer {
   latin1Write(text: string, offset: number): number
 }
 
-/** A name as the wire has it, its size before it. */
-interface KnownName {
+/** A name as the wire has it, its size before it; or a whole variable. */
+interface Known {
   readonly name: string
+  readonly value: string
+  readonly bytes: number
   readonly words: Float64Array
 }
 
@@ -30,9 +32,12 @@ const memory: {bytes: Latin1Buffer; view: DataView; used: number} = {
   used: 0,
 }
 
-/** Names are a small vocabulary, and a web server sends them in the same order again and again. */
-const knownNames = new Map<string, KnownName>()
-const lastNames: (KnownName | undefined)[] = []
+/** Names are a small vocabulary. */
+const knownNames = new Map<string, Known>()
+/** One request is much like the next. By place in the block: the last name, the last value, and what came twice in a row. */
+const lastNames: (Known | undefined)[] = []
+const lastValues: string[] = []
+const steadyVars: Known[] = []
 
 /**
  * Writes a block of sizes and texts. `undefined` when it cannot be: an empty name, a character above 0xFF, over 65,535 bytes.
@@ -48,15 +53,18 @@ export function writeBlock(vars: readonly (readonly [name: string, value: string
     const name = vars[place]![0] // by index: destructuring goes through an iterator
     const value = vars[place]![1]
     if (name.length === 0 || !(at + name.length + value.length <= limit)) return undefined
-    const last = lastNames[place]
-    const known = last?.name === name ? last : recall(name, place)
-    if (known) writeKnown(view, at, known.words)
-    else seen |= writeUnknown(bytes, view, at, name)
+    const steady = steadyVars[place]
+    if (steady !== undefined && steady.value === value && steady.name === name) {
+      at = writeKnown(view, at, steady)
+      continue
+    }
+    const known = recall(name, place)
+    if (known) writeKnown(view, at, known)
+    else seen |= writeText(bytes, view, at, name)
     at += 2 + name.length
-    view.setUint16(at, value.length, true)
-    at += 2
-    seen |= value.length < LONG_TEXT ? writeShort(bytes, view, at, value) : writeLong(bytes, at, value)
-    at += value.length
+    seen |= writeText(bytes, view, at, value)
+    at += 2 + value.length
+    watch(name, value, place)
   }
   if (seen > 0xff) return undefined
   memory.used = at
@@ -70,32 +78,51 @@ function makeRoom(): void {
   memory.used = 0
 }
 
-function recall(name: string, place: number): KnownName | undefined {
-  const known = knownNames.get(name) ?? learn(name)
+function recall(name: string, place: number): Known | undefined {
+  const last = lastNames[place]
+  if (last !== undefined && last.name === name) return last
+  let known = knownNames.get(name)
+  if (known === undefined && knownNames.size < MAX_NAMES && isKeepable(name)) {
+    known = {name, value: '', ...wordsOf(name)}
+    knownNames.set(name, known)
+  }
   if (place < MAX_PLACES) lastNames[place] = known
   return known
 }
 
-/** Keeps a name, if it is ASCII: eight bytes of that are never a NaN, which would not survive as a number. */
-function learn(name: string): KnownName | undefined {
-  if (name.length > MAX_NAME_LENGTH || knownNames.size >= MAX_NAMES || !/^[ -~]+$/.test(name)) return undefined
-  const bytes = Buffer.alloc(Math.ceil((2 + name.length) / WORD_BYTES) * WORD_BYTES)
-  bytes.writeUInt16LE(name.length)
-  bytes.write(name, 2, 'latin1')
+/** Keeps a variable whose value came twice in a row. */
+function watch(name: string, value: string, place: number): void {
+  if (place >= MAX_PLACES || value.length > MAX_KNOWN_LENGTH) return
+  if (lastValues[place] !== value) lastValues[place] = value
+  else if (isKeepable(name) && isKeepable(value)) steadyVars[place] = {name, value, ...wordsOf(name, value)}
+}
+
+/** Short, and ASCII: eight bytes of that are never a NaN, which would not survive as a number. */
+function isKeepable(text: string): boolean {
+  return text.length <= MAX_KNOWN_LENGTH && /^[ -~]*$/.test(text)
+}
+
+function wordsOf(...texts: string[]): {bytes: number; words: Float64Array} {
+  const size = texts.reduce((sum, text) => sum + 2 + text.length, 0)
+  const bytes = Buffer.alloc(Math.ceil(size / WORD_BYTES) * WORD_BYTES)
+  let at = 0
+  for (const text of texts) {
+    at = bytes.writeUInt16LE(text.length, at)
+    at += bytes.write(text, at, 'latin1')
+  }
   const words = Float64Array.from({length: bytes.length / WORD_BYTES}, (_, i) => bytes.readDoubleLE(WORD_BYTES * i))
-  const known = {name, words}
-  knownNames.set(name, known)
-  return known
+  return {bytes: size, words}
 }
 
-function writeKnown(view: DataView, at: number, words: Float64Array): void {
+function writeKnown(view: DataView, at: number, {bytes, words}: Known): number {
   for (let i = 0; i < words.length; i++) view.setFloat64(at + WORD_BYTES * i, words[i]!, true)
+  return at + bytes
 }
 
-/** Returns the character codes or-ed together, as the other two do. */
-function writeUnknown(bytes: Latin1Buffer, view: DataView, at: number, name: string): number {
-  view.setUint16(at, name.length, true)
-  return writeLong(bytes, at + 2, name)
+/** Writes a size and a text. Returns the character codes or-ed together, as the other two do. */
+function writeText(bytes: Latin1Buffer, view: DataView, at: number, text: string): number {
+  view.setUint16(at, text.length, true)
+  return text.length < LONG_TEXT ? writeShort(bytes, view, at + 2, text) : writeLong(bytes, at + 2, text)
 }
 
 function writeLong(bytes: Latin1Buffer, start: number, text: string): number {

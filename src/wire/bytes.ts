@@ -24,7 +24,7 @@ export function checkByteString(text: string, what: string, code: string): strin
   )
 }
 
-/** Text from outside for a message: quoted, short, and without a character that acts on a terminal. */
+/** Text from outside for a message: quoted, short, and without a character that acts on a terminal, C1 included. */
 export function quoted(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text
   return JSON.stringify(short).replace(/[\x7f-\x9f]/g, (c) => `\\x${c.charCodeAt(0).toString(16)}`)

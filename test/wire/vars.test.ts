@@ -52,6 +52,28 @@ test('more names than anybody has, long ones, and many in one block', () => {
   for (const vars of [many, many.toReversed(), many]) expect(decodeVars(encodeVars(vars))).toEqual(vars)
 })
 
+test('what repeats from block to block, and what then does not, comes out right', () => {
+  const name = fc.constantFrom('A', 'REQUEST_METHOD', 'X'.repeat(100), '\xff\xfe')
+  const value = fc.constantFrom(
+    '',
+    'GET',
+    'POST',
+    '\0',
+    '\xff\xff\xff\x7f\xff\xff\xff\xff',
+    'y'.repeat(50),
+    'z'.repeat(200),
+  )
+  const repeated = fc.tuple(fc.array(fc.tuple(name, value), {maxLength: 4}), fc.integer({min: 1, max: 4}))
+  fc.assert(
+    fc.property(fc.array(repeated, {maxLength: 12}), (requests) => {
+      for (const [vars, times] of requests) {
+        for (let i = 0; i < times; i++) expect(decodeVars(encodeVars(vars))).toEqual(vars)
+      }
+    }),
+    {numRuns: 500},
+  )
+})
+
 test('names of any bytes survive being known', () => {
   const names = ['\xff'.repeat(14), 'ABCDE\xf1\x7fGHIJK\xf7\xff', '\0'.repeat(8), '\x7f\xf0\x7f\xf8'.repeat(4)]
   for (const name of [...names, ...names]) expect(decodeVars(encodeVars([[name, '']]))).toEqual([[name, '']])
