@@ -35,82 +35,99 @@ const NO_HEADER: ReadonlySet<string> = new Set([
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
 const NOT_VISIBLE = /[^\x21-\x7e]/g
 
-/** What the variables of interest hold; empty when they did not come. */
-class Known {
+/** Reads the CGI variables of a request. Of a variable that comes twice the last one counts, except headers: those are kept. */
+export function readGatewayRequest(vars: readonly Var[]): GatewayRequest {
+  const request = new CgiRequest(vars)
+  const {rawHeaders} = request
+  for (const [name, value] of vars) {
+    if (!name.startsWith('HTTP_')) {
+      const field = FIELDS.get(name)
+      if (field !== undefined) request[field] = value
+    } else if (!NO_HEADER.has(name)) {
+      rawHeaders.push(headerName(name), value)
+      if (name === 'HTTP_HOST') request.hostHeader = value
+    }
+  }
+  request.method ||= 'GET'
+  if (request.contentType !== '') rawHeaders.push('Content-Type', request.contentType)
+  if (request.announcedLength !== '') {
+    request.contentLength = Number(/^\d+/.exec(request.announcedLength)?.[0] ?? 0)
+    rawHeaders.push('Content-Length', String(request.contentLength))
+  }
+  return request
+}
+
+/** The variables of interest, empty when they did not come; what is made of them is made when it is asked for. */
+class CgiRequest implements GatewayRequest {
+  readonly vars: readonly Var[]
+  readonly rawHeaders: string[] = []
+  contentLength = 0
   method = ''
   uri = ''
   scriptName = ''
   pathInfo = ''
   query = ''
-  protocol = ''
-  scheme = ''
+  serverProtocol = ''
+  schemeName = ''
   https = ''
-  host = ''
+  hostHeader = ''
   serverName = ''
   serverPort = ''
   remoteAddress = ''
-  remotePort = ''
+  remotePortText = ''
   remoteUser = ''
   contentType = ''
-  contentLength = ''
-}
+  announcedLength = ''
+  #url: string | undefined
 
-/** Reads the CGI variables of a request. Of a variable that comes twice the last one counts, except headers: those are kept. */
-export function readGatewayRequest(vars: readonly Var[]): GatewayRequest {
-  const known = new Known()
-  const rawHeaders: string[] = []
-  for (const [name, value] of vars) {
-    if (!name.startsWith('HTTP_')) note(known, name, value)
-    else if (!NO_HEADER.has(name)) {
-      rawHeaders.push(headerName(name), value)
-      if (name === 'HTTP_HOST') known.host = value
-    }
+  constructor(vars: readonly Var[]) {
+    this.vars = vars
   }
-  const contentLength = known.contentLength === '' ? 0 : leadingNumber(known.contentLength)
-  if (known.contentType !== '') rawHeaders.push('Content-Type', known.contentType)
-  if (known.contentLength !== '') rawHeaders.push('Content-Length', String(contentLength))
-  return {
-    vars,
-    method: known.method || 'GET',
-    url: urlOf(known),
-    protocol: known.protocol === 'HTTP/1.0' ? 'HTTP/1.0' : 'HTTP/1.1',
-    scheme: isHttps(known) ? 'https' : 'http',
-    host: hostOf(known),
-    remoteAddress: known.remoteAddress,
-    remotePort: Number(known.remotePort) || 0,
-    remoteUser: known.remoteUser,
-    contentLength,
-    rawHeaders,
+
+  get url(): string {
+    this.#url ??= urlOf(this)
+    return this.#url
+  }
+
+  get protocol(): 'HTTP/1.0' | 'HTTP/1.1' {
+    return this.serverProtocol === 'HTTP/1.0' ? 'HTTP/1.0' : 'HTTP/1.1'
+  }
+
+  /** What the front says of its own connection. `X-Forwarded-Proto` is only a header: any client can send one. */
+  get scheme(): 'http' | 'https' {
+    if (this.https !== '' && /^(?:on|1|https)$/i.test(this.https)) return 'https'
+    return this.schemeName.toLowerCase() === 'https' ? 'https' : 'http'
+  }
+
+  get host(): string {
+    return hostOf(this)
+  }
+
+  get remotePort(): number {
+    return Number(this.remotePortText) || 0
   }
 }
 
-const FIELDS: ReadonlyMap<string, keyof Known> = new Map([
-  ['REQUEST_METHOD', 'method'],
-  ['REQUEST_URI', 'uri'],
-  ['SCRIPT_NAME', 'scriptName'],
-  ['PATH_INFO', 'pathInfo'],
-  ['QUERY_STRING', 'query'],
-  ['SERVER_PROTOCOL', 'protocol'],
-  ['REQUEST_SCHEME', 'scheme'],
-  ['UWSGI_SCHEME', 'scheme'],
-  ['HTTPS', 'https'],
-  ['SERVER_NAME', 'serverName'],
-  ['SERVER_PORT', 'serverPort'],
-  ['REMOTE_ADDR', 'remoteAddress'],
-  ['REMOTE_PORT', 'remotePort'],
-  ['REMOTE_USER', 'remoteUser'],
-  ['CONTENT_TYPE', 'contentType'],
-  ['CONTENT_LENGTH', 'contentLength'],
-])
+const VARIABLES = {
+  REQUEST_METHOD: 'method',
+  REQUEST_URI: 'uri',
+  SCRIPT_NAME: 'scriptName',
+  PATH_INFO: 'pathInfo',
+  QUERY_STRING: 'query',
+  SERVER_PROTOCOL: 'serverProtocol',
+  REQUEST_SCHEME: 'schemeName',
+  UWSGI_SCHEME: 'schemeName',
+  HTTPS: 'https',
+  SERVER_NAME: 'serverName',
+  SERVER_PORT: 'serverPort',
+  REMOTE_ADDR: 'remoteAddress',
+  REMOTE_PORT: 'remotePortText',
+  REMOTE_USER: 'remoteUser',
+  CONTENT_TYPE: 'contentType',
+  CONTENT_LENGTH: 'announcedLength',
+} as const
 
-function note(known: Known, name: string, value: string): void {
-  const field = FIELDS.get(name)
-  if (field !== undefined) known[field] = value
-}
-
-function leadingNumber(text: string): number {
-  return Number(/^\d+/.exec(text)?.[0] ?? 0)
-}
+const FIELDS: ReadonlyMap<string, (typeof VARIABLES)[keyof typeof VARIABLES]> = new Map(Object.entries(VARIABLES))
 
 const headerNames = new Map<string, string>()
 /** Names come from clients: the memory of them is bounded. */
@@ -129,14 +146,14 @@ function headerName(variable: string): string {
   return name
 }
 
-function urlOf(known: Known): string {
-  const uri = known.uri.startsWith('/') ? known.uri : known.uri.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
+function urlOf({uri: sent, scriptName, pathInfo, query}: CgiRequest): string {
+  const uri = sent.startsWith('/') ? sent : sent.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '')
   if (uri === '*') return uri
   if (uri.startsWith('/')) return visible(uri)
-  const query = uri.startsWith('?') ? uri.slice(1) : known.query
+  const search = uri.startsWith('?') ? uri.slice(1) : query
   // PATH_INFO arrives decoded: a literal "%", "?" or "#" in it is part of the path.
-  const path = (known.scriptName + known.pathInfo).replace(/[%?#]/g, percent)
-  return visible(`${path.startsWith('/') ? '' : '/'}${path}${query === '' ? '' : `?${query}`}`)
+  const path = (scriptName + pathInfo).replace(/[%?#]/g, percent)
+  return visible(`${path.startsWith('/') ? '' : '/'}${path}${search === '' ? '' : `?${search}`}`)
 }
 
 function visible(url: string): string {
@@ -147,17 +164,10 @@ function percent(byte: string): string {
   return `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 }
 
-/** What the front says of its own connection. `X-Forwarded-Proto` is only a header: any client can send one. */
-function isHttps({scheme, https}: Known): boolean {
-  if (https !== '' && /^(?:on|1|https)$/i.test(https)) return true
-  return scheme.length === 5 && scheme.toLowerCase() === 'https'
-}
-
-function hostOf(known: Known): string {
-  if (HOST.test(known.host)) return known.host
-  const {serverName, serverPort} = known
+function hostOf({hostHeader, serverName, serverPort, scheme}: CgiRequest): string {
+  if (HOST.test(hostHeader)) return hostHeader
   if (!HOST.test(serverName)) return 'localhost'
-  const standard = serverPort === (isHttps(known) ? '443' : '80')
+  const standard = serverPort === (scheme === 'https' ? '443' : '80')
   return /^\d{1,5}$/.test(serverPort) && !standard && !/:\d+$/.test(serverName)
     ? `${serverName}:${serverPort}`
     : serverName
