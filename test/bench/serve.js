@@ -12,6 +12,17 @@ import {fileURLToPath} from 'node:url'
 const ROUNDS = 8
 const SECONDS = 1
 const GOAL = 1.3
+/** What a browser sends. */
+const HEADERS = [
+  'User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
+  'Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  'Accept-Language: en-GB,en;q=0.5',
+  'Accept-Encoding: gzip, deflate, br',
+  'Referer: http://localhost/',
+  'Cookie: session=0123456789abcdef0123456789abcdef; theme=dark',
+  'Upgrade-Insecure-Requests: 1',
+  'Sec-Fetch-Mode: navigate',
+].flatMap((header) => ['-H', header])
 /** Of /proc/PID/stat, in every Linux. */
 const TICKS_PER_SECOND = 100
 
@@ -138,7 +149,7 @@ async function measure(port) {
 }
 
 function wrk(url) {
-  const out = execFileSync('wrk', ['-t1', '-c32', `-d${SECONDS}s`, url], {encoding: 'utf8'})
+  const out = execFileSync('wrk', ['-t1', '-c32', `-d${SECONDS}s`, ...HEADERS, url], {encoding: 'utf8'})
   if (/Non-2xx|Socket errors/.test(out)) throw new Error(`wrk ${url}:\n${out}`)
   return {requests: Number(/(\d+) requests in/.exec(out)[1]), rps: Number(/Requests\/sec:\s+([\d.]+)/.exec(out)[1])}
 }
