@@ -2,30 +2,11 @@ import type {Socket} from 'node:net'
 import {Modifier1} from '../wire/modifiers.js'
 import {encodePacket} from '../wire/packet.js'
 import type {Var} from '../wire/vars.js'
-import type {ProblemKind, RequestEvent, ServerEvent} from './events.js'
+import type {ProblemKind} from './events.js'
 import {readIntake} from './intake.js'
-import {LINGER_MS, type Limits, MAX_SURPLUS_BYTES, PARTING_MS} from './limits.js'
-import type {Meter} from './meter.js'
-import {type Handler, Transaction, type Transport} from './transaction.js'
-
-/** What the connections of one server share. */
-export interface Site {
-  readonly limits: Limits
-  readonly handler: Handler
-  readonly meter: Meter
-  readonly connections: Set<Connection>
-  readonly onRequest: ((event: RequestEvent) => void) | undefined
-  /** Called when the last connection has closed. */
-  whenEmpty: (() => void) | undefined
-  readonly report: (event: ServerEvent) => void
-}
-
-/** What a connection came through. */
-export interface Door {
-  /** The address of the listener, as text. */
-  readonly name: string
-  readonly overTcp: boolean
-}
+import {LINGER_MS, MAX_SURPLUS_BYTES, PARTING_MS} from './limits.js'
+import type {Door, Site} from './site.js'
+import {Transaction, type Transport} from './transaction.js'
 
 const NOTHING = Buffer.alloc(0)
 const PONG = encodePacket({modifier1: Modifier1.ping, modifier2: 1})
