@@ -65,7 +65,8 @@ export function buildRequest(address: Address, init: RequestInput = {}): BuiltRe
   const https = init.https ?? target.https ?? false
   const headers = requestHeaders(init, target.host, body)
   const params = [...(init.params ?? [])].map(checkParam)
-  const sent = presets[preset]({...target, method, headers, https}, siteOf(address, {headers, https, params, init}))
+  const http = {...target, method, headers, https, bodyBytes: body?.bytes ?? 0}
+  const sent = presets[preset](http, siteOf(address, {headers, https, params, init}))
   const vars = withParams(withoutVars(sent, init.without ?? []), params)
   const packet = encodePacket({modifier1, modifier2, body: encodeVars(vars)})
   const warnings = limitWarnings(vars, packet.length - HEADER_BYTES)
@@ -98,7 +99,7 @@ function siteOf(
     remoteAddr: '127.0.0.1',
     remotePort: '50000',
     serverAddr: '127.0.0.1',
-    serverName: name!.toLowerCase(),
+    serverName: name!.toLowerCase().replace(/\.$/, ''),
     serverPort: port || (https ? '443' : '80'),
     upstream: `uwsgi://${address.kind === 'tcp' ? formatAddress(address) : 'localhost'}`,
     searchPath: '/usr/sbin:/usr/bin:/sbin:/bin',

@@ -24,7 +24,7 @@ export function requestHeaders(init: RequestInput, urlHost: string | undefined, 
   return body ? withContentHeaders(headers, body, init.json ? 'application/json' : FORM) : headers
 }
 
-/** The length stands behind the type, as clients send it. */
+/** The length stands behind the type, as clients send it; a chunked body has none. */
 function withContentHeaders(headers: Var[], body: RequestBody, type: string): Var[] {
   const length = String(body.bytes)
   const told = headerOf(headers, 'content-length')
@@ -36,7 +36,7 @@ function withContentHeaders(headers: Var[], body: RequestBody, type: string): Va
     )
   }
   const typed: Var[] = headerOf(headers, 'content-type') === undefined ? [...headers, ['Content-Type', type]] : headers
-  if (told !== undefined) return typed
+  if (told !== undefined || headerOf(headers, 'transfer-encoding') !== undefined) return typed
   const at = typed.findIndex(([name]) => name.toLowerCase() === 'content-type') + 1
   return typed.toSpliced(at, 0, ['Content-Length', length])
 }

@@ -94,6 +94,33 @@ describe('where the servers differ', () => {
     expect(vars.get('SERVER_PORT')).toBe('8080')
   })
 
+  test.each([
+    ['nginx', 'a.test', 'a.test'],
+    ['apache', 'A.test:80', 'A.test:443'],
+    ['lighttpd', 'a.test', 'a.test'],
+  ] as const)('%s and the port that the scheme has anyway', (preset, plain, secure) => {
+    const hostOf = (host: string, https: boolean) =>
+      new Map(buildRequest(upstream, {preset, host, https}).vars).get('HTTP_HOST')
+    expect([hostOf('A.test:80', false), hostOf('A.test:443', true)]).toEqual([plain, secure])
+  })
+
+  test('credentials that came twice are joined by apache, also behind everything else', () => {
+    const headers: Var[] = [
+      ['Authorization', 'Bearer x'],
+      ['Authorization', 'Bearer y'],
+    ]
+    const {vars} = buildRequest(upstream, {preset: 'apache', headers})
+    expect(vars.at(-1)).toEqual(['HTTP_AUTHORIZATION', 'Bearer x, Bearer y'])
+  })
+
+  test('a chunked body has its length where an application looks for it', () => {
+    const headers: Var[] = [['Transfer-Encoding', 'chunked']]
+    for (const preset of ['nginx', 'lighttpd', 'minimal'] as const) {
+      const vars = new Map(buildRequest(upstream, {preset, headers, body: 'abc'}).vars)
+      expect([preset, vars.get('CONTENT_LENGTH'), vars.get('HTTP_CONTENT_LENGTH')]).toEqual([preset, '3', undefined])
+    }
+  })
+
   test.each(['nginx', 'apache', 'lighttpd', 'minimal'] as const)('%s over TLS', (preset) => {
     const vars = new Map(buildRequest(upstream, {preset, https: true}).vars)
     expect(vars.get('HTTPS')).toBe('on')

@@ -178,7 +178,7 @@ async function through(port: number, bytes: string, tls: boolean): Promise<Var[]
   })
   socket.write(Buffer.from(bytes, 'latin1'))
   await once(socket, 'close')
-  expect(answer).toMatch(/^HTTP\/1.1 200 /)
+  expect(answer).toMatch(/^(HTTP\/1.1 100 Continue\r\n\r\n)?HTTP\/1.1 200 /)
   expect(received).toHaveLength(1)
   return received[0]!
 }
@@ -194,6 +194,8 @@ function softwareOf(sent: readonly Var[]): {software?: string} {
   const software = sent.find(([name]) => name === 'SERVER_SOFTWARE')?.[1]
   return software === undefined ? {} : {software}
 }
+
+const TEXT = ['Content-Type', 'text/plain'] as const
 
 const cases: readonly (readonly [
   name: string,
@@ -248,6 +250,9 @@ const cases: readonly (readonly [
     ],
   ],
   ['UTF-8 in a header', 'GET', '/', [['X-Name', 'caf\xc3\xa9']]],
+  ['what a URL should have escaped', 'GET', '/a"<>[]^`{|}\\?b"<>[]^`{|}\\', []],
+  ['a host with the dot of the root', 'GET', '/', [['Host', 'Example.Test.']]],
+  ['a body that waits to be asked for', 'POST', '/', [['Expect', '100-continue'], TEXT], 'abc'],
 ]
 
 describe.each(['nginx', 'apache', 'lighttpd'] as const)('%s sends what its preset builds', (front) => {
@@ -273,6 +278,17 @@ describe.each(['nginx', 'apache', 'lighttpd'] as const)('%s sends what its prese
   }
 
   test.each(cases.map((one) => [one[0], one] as const))('%s', async (_, one) => compare(one, false))
+  test('a chunked body', async () => {
+    const headers: Var[] = [['Host', 'example.test'], TEXT, ['Transfer-Encoding', 'chunked'], ['Connection', 'close']]
+    const init = {path: '/c', headers, body: 'abc', preset: front}
+    if (front === 'apache') return expect(() => buildRequest(upstream, init)).toThrow(/411/)
+    const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+    const bytes = `POST /c HTTP/1.1\r\n${head}\r\n3\r\nabc\r\n0\r\n\r\n`
+    const sent = await through(plain.get(front)!, bytes, false)
+    const site = {...portsOf(sent), documentRoot: folder.path, ...softwareOf(sent)}
+    expect(sent).toEqual(buildRequest(upstream, {...init, site}).vars)
+  })
+
   if (front !== 'lighttpd') test('over TLS', async () => compare(['', 'GET', '/s?t=1', []], true))
 })
 

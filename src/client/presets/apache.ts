@@ -17,13 +17,15 @@ const HELD_BACK = new Set(['authorization', 'proxy-authorization', 'proxy'])
  * Apache's mod_proxy_uwsgi: the path, the headers (repeated ones joined, content headers under their CGI names), what
  * `ap_add_common_vars` and `ap_add_cgi_vars` tell, and `Authorization` at the end.
  *
- * @throws TsgiError `TSGI_BAD_PATH`, usage, for a path that Apache does not pass on.
+ * @throws TsgiError `TSGI_BAD_PATH`, usage, for a path that Apache does not pass on; `TSGI_BAD_HEADER` for a chunked body.
  */
 export function apache(request: HttpRequest, site: Site): Var[] {
   if (/^[^?]*%2f/i.test(request.uri)) throw encodedSlash(request.uri)
+  if (headerOf(request.headers, 'transfer-encoding') !== undefined) throw lengthRequired()
   const path = normalisePath(request.path)
-  const authorization = headerOf(request.headers, 'authorization')
-  const headers = joinRepeated(request.headers)
+  const joined = joinRepeated(request.headers)
+  const authorization = headerOf(joined, 'authorization')
+  const headers = joined
     .filter((header) => hasPlainName(header) && !HELD_BACK.has(header[0].toLowerCase()))
     .map(([name, value]): Var => [headerVariable(name).replace(/^HTTP_(?=CONTENT_(TYPE|LENGTH)$)/, ''), value])
   return [
@@ -59,5 +61,13 @@ function encodedSlash(uri: string): Error {
     'TSGI_BAD_PATH',
     `${JSON.stringify(uri)} has an encoded slash: Apache answers 404 itself (AllowEncodedSlashes Off) and sends nothing on`,
     'to send it all the same: --preset minimal',
+  )
+}
+
+function lengthRequired(): Error {
+  return usageError(
+    'TSGI_BAD_HEADER',
+    'Apache passes no chunked body on: it answers 411 itself',
+    'leave Transfer-Encoding out, or take another preset: --preset nginx',
   )
 }

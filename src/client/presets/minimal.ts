@@ -1,5 +1,5 @@
 import type {Var} from '../../wire/vars.js'
-import {type HttpRequest, headerVariable, joinRepeated, type Site} from './preset.js'
+import {type HttpRequest, headerOf, headerVariable, joinRepeated, type Site} from './preset.js'
 
 const CONTENT_HEADERS = new Map([
   ['content-type', 'CONTENT_TYPE'],
@@ -8,6 +8,7 @@ const CONTENT_HEADERS = new Map([
 
 /** What PEP 3333 asks for and nothing else: the path is decoded but not normalised, headers follow in order of arrival. */
 export function minimal(request: HttpRequest, site: Site): Var[] {
+  const isChunked = request.bodyBytes > 0 && headerOf(request.headers, 'content-length') === undefined
   return [
     ['REQUEST_METHOD', request.method],
     ['SCRIPT_NAME', ''],
@@ -18,6 +19,7 @@ export function minimal(request: HttpRequest, site: Site): Var[] {
     ['SERVER_PORT', site.serverPort],
     ['SERVER_PROTOCOL', 'HTTP/1.1'],
     ...(request.https ? [['HTTPS', 'on'] as const] : []),
+    ...(isChunked ? [['CONTENT_LENGTH', String(request.bodyBytes)] as const] : []),
     ...joinRepeated(request.headers, (name) => (name === 'cookie' ? '; ' : ', ')).map(
       ([name, value]): Var => [CONTENT_HEADERS.get(name.toLowerCase()) ?? headerVariable(name), value],
     ),

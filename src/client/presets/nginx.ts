@@ -12,7 +12,7 @@ export function nginx(request: HttpRequest, site: Site): Var[] {
     ['QUERY_STRING', request.query],
     ['REQUEST_METHOD', request.method],
     ['CONTENT_TYPE', headerOf(headers, 'content-type') ?? ''],
-    ['CONTENT_LENGTH', headerOf(headers, 'content-length') ?? ''],
+    ['CONTENT_LENGTH', headerOf(headers, 'content-length') ?? (request.bodyBytes > 0 ? String(request.bodyBytes) : '')],
     ['REQUEST_URI', request.uri],
     ['PATH_INFO', normalisePath(request.path)],
     ['DOCUMENT_ROOT', site.documentRoot],
@@ -23,7 +23,7 @@ export function nginx(request: HttpRequest, site: Site): Var[] {
     ['REMOTE_PORT', site.remotePort],
     ['SERVER_PORT', site.serverPort],
     ['SERVER_NAME', site.serverName],
-    ['HTTP_HOST', (headerOf(headers, 'host') ?? site.serverName).toLowerCase().replace(/:\d*$/, '')],
+    ['HTTP_HOST', (headerOf(headers, 'host') ?? site.serverName).toLowerCase().replace(/\.?(:\d*)?$/, '')],
   ]
   const passed = headers.filter((header) => hasPlainName(header) && header[0].toLowerCase() !== 'host')
   return [...params, ...passed.map(([name, value]): Var => [headerVariable(name), value])]

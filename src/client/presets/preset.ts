@@ -12,6 +12,8 @@ export interface HttpRequest {
   /** In order of arrival, names as written, `Host` among them. */
   readonly headers: readonly Var[]
   readonly https: boolean
+  /** 0 without a body. */
+  readonly bodyBytes: number
 }
 
 /** What a web server tells of itself and of its client. */
