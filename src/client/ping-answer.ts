@@ -83,10 +83,12 @@ export class AnswerReader {
   }
 
   #status(text: string): Verdict {
-    const line = /^HTTP\/\d\.\d (\d{3})(?: ([^\r\n]*))?/.exec(text)
-    const status = line?.[1] ?? /^status: *(\d{3})/im.exec(text.split(/\r?\n\r?\n/, 1)[0] ?? '')?.[1]
+    const [head = '', behind] = text.split(/\r?\n\r?\n/, 2)
+    const line = /^HTTP\/\d\.\d (\d{3})(?: ([^\r\n]*))?/.exec(head)
+    const status = line?.[1] ?? /^status: *(\d{3})/im.exec(head)?.[1]
     if (status === undefined) return garbled(this.#bytes, text.length)
     const shown = `${status}${line?.[2] ? ` ${line[2]}` : ''}`
+    if (behind === undefined) return {state: 'garbled', message: `answered ${shown}, and the head did not end`}
     if (this.#method === 'empty' || this.#expected.includes(Number(status))) return {state: 'pong', message: shown}
     return {state: 'garbled', message: `answered ${shown}, expected ${this.#expected.text}`}
   }

@@ -78,6 +78,7 @@ test.each([
   ['request', 'HTTP/1.1 503 Gone fishing\r\n\r\n', 'garbled', /answered 503 Gone fishing, expected 2xx/],
   ['request', '', 'garbled', /closed without an answer/],
   ['request', 'hello', 'garbled', /hello/],
+  ['request', 'HTTP/1.1 200 OK\r\nContent-Le', 'garbled', /answered 200 OK, and the head did not end/],
 ] as const)('--method %s answered with %j is %s', async (method, answer, state, message) => {
   expect(await probe(answer, method)).toMatchObject({state, message: expect.stringMatching(message)})
 })
