@@ -53,7 +53,8 @@ export const MAX_PACKETS = 10_000
 /**
  * Takes a capture apart: packets in a row, each with its body.
  *
- * @throws DecodeError when it does not begin with a whole packet; its offset counts from the start of the capture.
+ * @throws DecodeError when it does not begin with a whole packet, or when that means nothing and does not end with another;
+ * its offset counts from the start of the capture.
  */
 export function dissect(capture: Uint8Array): Dissection {
   const bytes = asBuffer(capture)
@@ -65,7 +66,21 @@ export function dissect(capture: Uint8Array): Dissection {
     packets.push(next)
     end = endOf(next)
   }
-  return {packets, rest: bytes.subarray(end), restOffset: end}
+  const rest = bytes.subarray(end)
+  if (rest.length > 0 && isMeaningless(packets[0]!)) {
+    const {modifier1} = packets[0]!
+    throw new DecodeError(
+      'TSGI_BAD_PACKET',
+      `modifier1 ${modifier1} means nothing, and its block holds no variables`,
+      0,
+    )
+  }
+  return {packets, rest, restOffset: end}
+}
+
+/** Any four bytes are a header, and most files are longer than what their first bytes announce. */
+function isMeaningless({modifier1, content}: DissectedPacket): boolean {
+  return !isKnown(modifier1) && content.kind === 'bytes'
 }
 
 /** Variables with their places: strictly encoded, each takes 4 bytes, its name and its value. */

@@ -88,8 +88,13 @@ test.each([
   ['00050000', /announces a block of 5 bytes; 0 came/],
   ['00060000050041424344', /runs over the end \(at byte 4\)/],
   ['000800000100610000000000', /empty name \(at byte 9\)/],
+  ['7f0200016162ff', /modifier1 127 means nothing, and its block holds no variables \(at byte 0\)/],
 ])('%j is no packet, with the reason and the offset in the capture', (hex, reason) => {
   expect(() => dissect(Buffer.from(hex, 'hex'))).toThrow(reason)
+})
+
+test('a packet alone is one, whatever its modifier', () => {
+  expect(dissect(Buffer.from('7f0200016162', 'hex')).packets[0]).toMatchObject({modifier1: 127, size: 2})
 })
 
 test('any bytes are taken apart completely, or fail with a typed error', () => {
