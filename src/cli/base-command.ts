@@ -1,7 +1,7 @@
 import {Command, Flags, type Interfaces} from '@oclif/core'
 import type {ErrorKind, TsgiError} from '../errors.js'
 import {errorDocument, jsonText, schemaOf} from './json.js'
-import {withHabits} from './parsing.js'
+import {variableOf, withHabits} from './parsing.js'
 import {withSpinner} from './ui.js'
 
 /** Exit codes by kind of error; docs/errors.md documents them. */
@@ -34,7 +34,12 @@ export abstract class BaseCommand extends Command {
 
   /** Also `TSGI_JSON=1`, as any flag has its variable. */
   override jsonEnabled(): boolean {
-    return super.jsonEnabled() || (this.ctor.enableJsonFlag && isTrue(process.env['TSGI_JSON']))
+    return super.jsonEnabled() || (this.ctor.enableJsonFlag && isTrue(process.env[variableOf('json')]))
+  }
+
+  /** Whether a switch was given, typed or by its variable, where parsing may have failed. */
+  protected isAsked(flag: string): boolean {
+    return this.argv.includes(`--${flag}`) || isTrue(process.env[variableOf(flag)])
   }
 
   override logJson(json: unknown): void {

@@ -20,7 +20,7 @@ interface ArgShape {
  */
 export function asTsgiError(thrown: unknown, id: string | undefined): TsgiError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-  if (error instanceof TsgiError) return withFlagName(error)
+  if (error instanceof TsgiError) return withHelp(withFlagName(error), helpOf(id))
   if (error.name === 'ExitPromptError') return interrupted()
   if (isUsage(error)) return usageFailure(error, helpOf(id))
   if ('syscall' in error && 'code' in error) return systemFailure(error as NodeJS.ErrnoException)
@@ -129,6 +129,12 @@ function withFlagName(error: TsgiError): TsgiError {
   const found = /^Parsing (--[\w-]+) \n\t(.*)\nSee more help with --help$/s.exec(error.message)
   if (found) error.message = `${found[1]}: ${found[2]}`
   return error
+}
+
+/** Somebody who typed something wrong is never left without something to type. */
+function withHelp(error: TsgiError, help: string): TsgiError {
+  if (error.kind !== 'usage' || error.suggestions.length > 0) return error
+  return Object.assign(error, {suggestions: [help]})
 }
 
 function withoutOclifNoise(message: string): string {

@@ -7,6 +7,9 @@ const UNSAFE = /[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE_IN_LINES = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cs}]/gu
 
+/** Characters; more than any message of tsgi's own, and what uWSGI can send as a warning (127 bytes). */
+const EXCERPT = 400
+
 const NAMED: Readonly<Record<string, string>> = {'\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '\\0', '\x1b': '\\e'}
 
 /** Text from elsewhere, on one line and safe for a terminal: what could act on it is shown as an escape (`\e`, `\x9b`). */
@@ -14,7 +17,12 @@ export function printable(text: string): string {
   return text.replace(UNSAFE, escaped)
 }
 
-/** The same for text of several lines: newlines and tabs stay; a carriage return before a newline goes. */
+/** The same, cut where a line becomes too long to be read: a server may send one without end. */
+export function printableExcerpt(text: string): string {
+  return printable(text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text)
+}
+
+/** The same as {@link printable} for text of several lines: newlines and tabs stay; a carriage return before a newline goes. */
 export function printableLines(text: string): string {
   return text.replaceAll('\r\n', '\n').replace(UNSAFE_IN_LINES, escaped)
 }

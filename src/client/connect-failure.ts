@@ -22,6 +22,7 @@ const MEANING: Readonly<Record<string, string>> = {
   ENOTSOCK: 'a file is there, but it is not a socket (ENOTSOCK)',
   EPROTOTYPE: 'a datagram socket is there, which takes no connections (EPROTOTYPE)',
   ENOENT: 'no such socket file (ENOENT)',
+  ELOOP: 'no such socket file: symbolic links lead in a circle (ELOOP)',
   ENOTDIR: 'no such socket file: a part of the path is no folder (ENOTDIR)',
   EACCES: 'this machine does not permit the connection (EACCES)',
   EPERM: 'this machine does not permit the connection (EPERM): a firewall rule?',

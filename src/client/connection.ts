@@ -265,6 +265,7 @@ function failureOf(code: string): ConnectFailure {
       return 'refused'
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'ELOOP':
       return 'missing'
     case 'EACCES':
     case 'EPERM':

@@ -152,7 +152,7 @@ class Investigation {
     const hello = await this.#try('tls-hello')
     if (isTls(hello)) return TLS
     if (http.ended === 'reset' && hello.ended === 'reset') return {kind: 'uwsgi-persistent'}
-    return (await this.#byGateway()) ?? unknown(hello, 'it waits for a ping to go on, and closes on HTTP')
+    return (await this.#byGateway()) ?? unknown(hello, CLOSES_ON_HTTP)
   }
 
   async #byGateway(): Promise<Findings | undefined> {
@@ -192,6 +192,8 @@ function isTls({bytes}: Seen): boolean {
   return (bytes[0] === 22 || bytes[0] === 21) && bytes[1] === 3
 }
 
+const CLOSES_ON_HTTP =
+  'it waits for a ping to go on and closes on HTTP without a byte, as the HTTP router of uWSGI does with nobody behind it'
 const TLS: Findings = {kind: 'unknown', note: 'TLS: HTTPS, or another protocol inside it'}
 
 function unknown(seen: Seen, note?: string): Findings {

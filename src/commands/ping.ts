@@ -51,7 +51,7 @@ export default class Ping extends BaseCommand {
 
   /** To a monitoring system wrong arguments are UNKNOWN, on stdout, with exit code 3. */
   protected override async catch(error: Error): Promise<unknown> {
-    if (!this.argv.includes('--nagios')) return super.catch(error)
+    if (!this.isAsked('nagios')) return super.catch(error)
     const {nagiosFailure} = await import('../cli/reporters/nagios.js')
     this.log(nagiosFailure(await this.errorOf(error)))
     this.exitWith(3)

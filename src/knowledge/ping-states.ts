@@ -73,8 +73,7 @@ export const pingAdvice = {
       : {
           sentence: 'this user may not connect',
           causes: [
-            'the socket is closed to this user: chmod-socket = 660 and chown-socket = USER:GROUP decide',
-            'a folder on the way is closed to this user',
+            'what is named above is closed to this user: chmod-socket = 660 and chown-socket = USER:GROUP open a socket',
             'AppArmor or SELinux forbids it',
           ],
           next: [`namei -l ${socket}`, 'id', `sudo tsgi ping ${socket}`],

@@ -53,6 +53,14 @@ test('of several sockets the worst counts: not there, then not allowed, then fin
   expect(worstOf([0, 0])).toBe(0)
 })
 
+test('a server cannot make the line for Nagios as long as it likes', () => {
+  const target = probed('warning')
+  const [reply] = target.replies
+  const {line} = nagiosVerdict([{...target, replies: [{...reply!, message: 'x'.repeat(65_000)}]}], nagios)
+  expect(line.length).toBeLessThan(500)
+  expect(line).toMatch(/x… \| time=/)
+})
+
 test('the line for Nagios carries performance data', () => {
   const warning = parseRange('100ms')
   const critical = parseRange('1')

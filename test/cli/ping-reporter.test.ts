@@ -80,6 +80,11 @@ test.each(Object.keys(pingAdvice) as (keyof typeof pingAdvice)[])(
   },
 )
 
+test('a line stays a line, however long the text of a server is', () => {
+  const reply = {seq: 1, time_ms: 1, state: 'warning', message: 'x'.repeat(65_000)} as const
+  expect(replyLine(target, reply)).toMatch(/^warning from .{300,400}x…$/)
+})
+
 test('what is to be typed survives the shell', async () => {
   expect(await explainState({kind: 'unix', path: "/tmp/it's here"}, 'refused')).toContain("'/tmp/it'\\''s here'")
 })

@@ -1,7 +1,10 @@
+import {symlinkSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {explainDenied, findBarrier} from '../../src/client/denied.js'
+import {ping} from '../../src/client/ping.js'
 import type {FileFacts, Host} from '../../src/host/host.js'
 import {node} from '../../src/host/node.js'
+import {temporaryFolder} from '../support/folder.js'
 
 const folder: FileFacts = {kind: 'folder', mode: 0o750, uid: 33, gid: 4, owner: 'www-data', group: 'adm'}
 
@@ -32,6 +35,13 @@ test('looks behind symbolic links, and does not follow them in circles', async (
   expect(await findBarrier(linked, '/srv/current/run/s.sock')).toMatchObject({path: '/data/private', needs: 'pass'})
   const circle = machine(['/'], {'/a': '/b', '/b': '/a'})
   expect(await findBarrier(circle, '/a/s.sock')).toMatchObject({needs: 'pass'})
+})
+
+test('a circle of links is no socket, and not denied', async () => {
+  using folder = temporaryFolder()
+  symlinkSync('b', folder.at('a'))
+  symlinkSync('a', folder.at('b'))
+  expect(await ping(folder.at('a'))).toMatchObject({state: 'missing', message: expect.stringContaining('ELOOP')})
 })
 
 test('says so when nothing on the way explains it', async () => {

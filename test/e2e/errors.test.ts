@@ -26,6 +26,10 @@ const MISTAKES: readonly [typed: string, exit: number, code: string, says: RegEx
   [`ping --timeout 1 --timeout 2 ${DEAD}`, 2, 'TSGI_USAGE', /--timeout can only be specified once/],
   [`rpc ${DEAD} hello`, 1, 'TSGI_MISSING', /no socket file/],
   ['serve --socket /nonexistent/app.sock', 3, 'TSGI_CANNOT_LISTEN', /cannot listen on /],
+  ['packet --decode /bin/ls', 2, 'TSGI_NOT_A_PACKET', /modifier1 127 means nothing/],
+  ['packet --decode /nonexistent', 2, 'TSGI_NO_SUCH_FILE', /there is no file[\s\S]*tsgi packet --help/],
+  [`packet ${DEAD} --modifier1 256`, 2, 'TSGI_BAD_MODIFIER', /one byte, 0 to 255[\s\S]*tsgi packet --help/],
+  [`signal ${DEAD} 256`, 2, 'TSGI_BAD_SIGNAL', /numbered 0 to 255[\s\S]*tsgi signal --help/],
   ['ping :99999', 2, 'TSGI_BAD_ADDRESS', /port 99999 is not between 1 and 65535/],
 ]
 

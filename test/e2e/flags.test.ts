@@ -18,6 +18,12 @@ test('TSGI_JSON asks for JSON, of answers and of errors', async () => {
   expect(JSON.parse((await tsgi(['pign'], {env})).stdout).error.code).toBe('TSGI_UNKNOWN_COMMAND')
 })
 
+test('TSGI_NAGIOS asks for the line of a plugin, also of errors', async () => {
+  const {code, stdout, stderr} = await tsgi(['ping', ':99999'], {env: {TSGI_NAGIOS: '1'}})
+  expect({code, stderr}).toEqual({code: 3, stderr: ''})
+  expect(stdout).toMatch(/^UWSGI UNKNOWN - ":99999" is not an address[^\n]*\n$/)
+})
+
 test('a bad value in a variable names the flag that it stands for', async () => {
   const {code, stderr} = await tsgi(['ping', '/nonexistent.sock'], {env: {TSGI_TIMEOUT: 'soon'}})
   expect(code).toBe(2)

@@ -151,6 +151,17 @@ describe('what is busy', () => {
   })
 })
 
+test('an HTTP router with nobody behind it is unknown, and the note says what does so', async () => {
+  const socket = `127.0.0.1:${await freePort()}`
+  const options = ['--http', socket, '--http-to', folder.at('nobody.sock'), '--socket', folder.at('idle.sock')]
+  await using server = await startUwsgi(['python3', 'http'], [...options, ...application])
+  await server.logged(/spawned uWSGI http 1/)
+  expect(await identify(socket, {timeout: 300})).toMatchObject({
+    kind: 'unknown',
+    note: expect.stringMatching(/the HTTP router of uWSGI does with nobody behind it/),
+  })
+})
+
 describe('what is not uWSGI', () => {
   test('nginx, in the clear and over TLS', async () => {
     const [port, secure] = [await freePort(), await freePort()]

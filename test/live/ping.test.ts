@@ -189,7 +189,7 @@ rtt min/avg/max/mdev = N ms
     expect(late).toMatchObject({code: 1, stderr: expect.stringMatching(/is not up after .*\n[\s\S]*Likely causes/)})
     expect(await tsgi(['ping', at('a.sock'), '--wait-down', '300ms'])).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('is still up after'),
+      stderr: expect.stringContaining('is not down after'),
     })
   })
 

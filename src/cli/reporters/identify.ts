@@ -3,7 +3,7 @@ import {type Address, formatAddress} from '../../address.js'
 import type {IdentifyResult} from '../../client/identify.js'
 import type {Seen} from '../../client/identify-probes.js'
 import {listenerFacts} from '../../knowledge/listeners.js'
-import {printable} from '../printable.js'
+import {printable, printableExcerpt} from '../printable.js'
 import {shellWord} from '../shell-word.js'
 import {milliseconds, seconds} from './ping.js'
 
@@ -84,7 +84,7 @@ function pluginLine({ping_plugin}: IdentifyResult): string[] {
 function answerLine({answer}: IdentifyResult): string[] {
   if (answer === null) return []
   const server = answer.server === undefined ? '' : `, Server: ${answer.server}`
-  return [printable(`a GET for / is answered with ${answer.status_line}${server}`)]
+  return [printableExcerpt(`a GET for / is answered with ${answer.status_line}${server}`)]
 }
 
 function firstLine(bytes: Buffer, received: number): string {

@@ -2,7 +2,7 @@ import {formatAddress} from '../../address.js'
 import type {PingState} from '../../client/ping.js'
 import type {PingReply, PingTarget} from '../../client/ping-series.js'
 import {alerts, formatRange, type Range} from '../nagios-range.js'
-import {printable} from '../printable.js'
+import {printable, printableExcerpt} from '../printable.js'
 import {milliseconds} from './ping.js'
 
 export interface NagiosOptions {
@@ -49,9 +49,9 @@ function say({target, replies, rtt}: PingTarget, named: boolean): string {
   const last: PingReply | undefined = replies.find(({state}) => state === 'warning') ?? replies.at(-1)
   const from = named ? ` from ${formatAddress(target)}` : ''
   if (!last) return printable(`no probe was sent${from}`)
-  if (!rtt) return printable(`${last.state}${from}: ${last.message ?? ''}`)
+  if (!rtt) return printableExcerpt(`${last.state}${from}: ${last.message ?? ''}`)
   const note = last.message === undefined ? '' : ` (${last.message})`
-  return printable(`${last.state}${from} in ${milliseconds(rtt.avg_ms)} ms${note}`)
+  return printableExcerpt(`${last.state}${from} in ${milliseconds(rtt.avg_ms)} ms${note}`)
 }
 
 /** `'label'=value[unit];[warn];[crit];[min];[max]`, times in seconds. */

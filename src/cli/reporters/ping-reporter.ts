@@ -71,8 +71,7 @@ export class PingReporter implements PingWatcher {
   #missed(target: Address, time_ms: number): void {
     const {wait} = this.#settings
     if (!wait) return
-    const state = wait.until === 'up' ? 'not up' : 'still up'
-    this.#output.aside(`${printable(formatAddress(target))} is ${state} after ${seconds(Math.round(time_ms))}`)
+    this.#output.aside(`${printable(formatAddress(target))} is not ${wait.until} after ${seconds(Math.round(time_ms))}`)
   }
 
   async #nagios({targets}: PingOutcome): Promise<number> {

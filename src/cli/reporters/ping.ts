@@ -1,7 +1,7 @@
 import {formatAddress} from '../../address.js'
 import {isReply} from '../../client/ping.js'
 import type {PingReply, PingTarget} from '../../client/ping-series.js'
-import {printable} from '../printable.js'
+import {printable, printableExcerpt} from '../printable.js'
 
 export interface PingPlan {
   readonly method: 'ping' | 'empty' | 'request'
@@ -25,9 +25,9 @@ export function headline(target: PingTarget['target'], {method, path, count, int
 /** `pong from /run/app.sock: seq=1 time=0.39 ms` */
 export function replyLine(target: PingTarget['target'], {seq, state, time_ms, message}: PingReply): string {
   const from = `from ${formatAddress(target)}: seq=${seq}`
-  if (!isReply(state)) return printable(`no reply ${from} ${message ?? state}`)
+  if (!isReply(state)) return printableExcerpt(`no reply ${from} ${message ?? state}`)
   const note = message === undefined ? '' : state === 'warning' ? `: ${message}` : ` (${message})`
-  return printable(`${state} ${from} time=${milliseconds(time_ms)} ms${note}`)
+  return printableExcerpt(`${state} ${from} time=${milliseconds(time_ms)} ms${note}`)
 }
 
 /** The closing lines of `ping(8)`. */
