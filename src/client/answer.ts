@@ -2,7 +2,8 @@ import type {Address} from '../address.js'
 import {DecodeError} from '../wire/decode-error.js'
 import {recogniseForeign} from '../wire/foreign.js'
 import {Modifier1} from '../wire/modifiers.js'
-import {type ConnectFailure, type Exchanged, exchange} from './connection.js'
+import type {ConnectFailure} from './connect-failure.js'
+import {type Exchanged, exchange} from './connection.js'
 
 /**
  * Why there is no answer: no connection; closed or reset without a byte (`empty`, what uWSGI does with everything it refuses);

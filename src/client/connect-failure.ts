@@ -1,6 +1,42 @@
 import type {Address} from '../address.js'
 import {node} from '../host/node.js'
-import type {NotConnected} from './connection.js'
+
+/** Why no connection came about. */
+export type ConnectFailure = 'refused' | 'missing' | 'denied' | 'backlog-full' | 'unresolved' | 'unreachable'
+
+export interface NotConnected {
+  readonly connected: false
+  readonly failure: ConnectFailure
+  /** The errno's name, or `ETIMEDOUT` when the deadline passed before a connection, `ABORTED` when the signal fired. */
+  readonly code: string
+  readonly total_ms: number
+}
+
+/** From the errno's name, as `connect(2)` and `getaddrinfo(3)` have them. */
+export function failureOf(code: string): ConnectFailure {
+  switch (code) {
+    case 'ECONNREFUSED':
+    case 'ENOTSOCK': // a plain file where a socket was expected
+    case 'EPROTOTYPE': // a datagram socket
+      return 'refused'
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ELOOP':
+      return 'missing'
+    case 'EACCES':
+    case 'EPERM':
+      return 'denied'
+    case 'EAGAIN':
+      return 'backlog-full'
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+    case 'EAI_NODATA':
+      return 'unresolved'
+    default:
+      return 'unreachable'
+  }
+}
 
 /** Why no connection came about, in half a sentence; a socket that is denied is walked to what stops this user. */
 export async function describeFailure(address: Address, {failure, code, total_ms}: NotConnected): Promise<string> {

@@ -4,23 +4,13 @@ import type {Address} from '../address.js'
 import {TsgiError} from '../errors.js'
 import {node} from '../host/node.js'
 import {PatientSocket} from '../host/patient-socket.js'
-
-/** Why no connection came about. */
-export type ConnectFailure = 'refused' | 'missing' | 'denied' | 'backlog-full' | 'unresolved' | 'unreachable'
+import {type ConnectFailure, failureOf, type NotConnected} from './connect-failure.js'
 
 /**
  * How an exchange ended: the server closed (`eof`) or reset, the deadline passed, more than `keep` bytes came,
  * the caller had enough (`stopped`), or its signal fired.
  */
 export type Ending = 'eof' | 'reset' | 'timeout' | 'limit' | 'stopped' | 'aborted'
-
-export interface NotConnected {
-  readonly connected: false
-  readonly failure: ConnectFailure
-  /** The errno's name, or `ETIMEDOUT` when the deadline passed before a connection, `ABORTED` when the signal fired. */
-  readonly code: string
-  readonly total_ms: number
-}
 
 export interface Exchanged {
   readonly connected: true
@@ -255,29 +245,4 @@ function connectTo(address: Address): Duplex {
   if (address.kind === 'abstract') return node.connectAbstract(address.name)
   const to: NetConnectOpts = address.kind === 'unix' ? {path: address.path} : {host: address.host, port: address.port}
   return new PatientSocket({allowHalfOpen: true}).setNoDelay(true).connect(to)
-}
-
-function failureOf(code: string): ConnectFailure {
-  switch (code) {
-    case 'ECONNREFUSED':
-    case 'ENOTSOCK': // a plain file where a socket was expected
-    case 'EPROTOTYPE': // a datagram socket
-      return 'refused'
-    case 'ENOENT':
-    case 'ENOTDIR':
-    case 'ELOOP':
-      return 'missing'
-    case 'EACCES':
-    case 'EPERM':
-      return 'denied'
-    case 'EAGAIN':
-      return 'backlog-full'
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EAI_FAIL':
-    case 'EAI_NODATA':
-      return 'unresolved'
-    default:
-      return 'unreachable'
-  }
 }

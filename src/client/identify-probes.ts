@@ -1,13 +1,7 @@
 import type {Address} from '../address.js'
 import {encodePing} from '../wire/ping.js'
-import {
-  type ConnectFailure,
-  type Ending,
-  type Exchange,
-  exchange,
-  type NotConnected,
-  type Payload,
-} from './connection.js'
+import type {ConnectFailure, NotConnected} from './connect-failure.js'
+import {type Ending, type Exchange, exchange, type Payload} from './connection.js'
 
 /** What is sent to a listener to see how it takes it; each on a connection of its own. */
 export type ProbeName =

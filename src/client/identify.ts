@@ -1,7 +1,7 @@
 import {type Address, parseAddress} from '../address.js'
 import {recogniseForeign} from '../wire/foreign.js'
+import type {ConnectFailure, NotConnected} from './connect-failure.js'
 import {describeFailure} from './connect-failure.js'
-import type {ConnectFailure, NotConnected} from './connection.js'
 import {isPrompt, isRefusal, type ProbeName, probe, type Seen} from './identify-probes.js'
 import {isStats} from './ping-answer.js'
 

@@ -1,6 +1,7 @@
 import type {Address} from '../address.js'
 import type {ResponseDecoder} from '../wire/response.js'
-import type {ConnectFailure, Exchange, Exchanged} from './connection.js'
+import type {ConnectFailure} from './connect-failure.js'
+import type {Exchange, Exchanged} from './connection.js'
 
 /**
  * How a request ended.
