@@ -39,11 +39,12 @@ export function colourLevel(
   return terminal ? 1 : 0
 }
 
-/** The last of the two flags wins; `TSGI_COLOR` stands for the flag, as for any flag. */
+/** The last of the two flags wins; `TSGI_COLOR` and `TSGI_NO_COLOR` stand for them, as for any flag. */
 function colourFlag(argv: readonly string[], env: Surroundings['env']): boolean | undefined {
   const end = argv.indexOf('--')
   const given = argv.slice(0, end === -1 ? undefined : end).findLast((word) => /^--(no-)?color$/.test(word))
   if (given !== undefined) return given === '--color'
+  if (env['TSGI_NO_COLOR']) return false
   const set = env['TSGI_COLOR']
   return set ? /^(1|true|yes|y|on)$/i.test(set) : undefined
 }

@@ -14,7 +14,7 @@ At a terminal the head and the body are shown; anywhere else the body alone, byt
   }
   static override flags = requestFlags
   static override examples = [
-    '<%= config.bin %> <%= command.id %> /run/uwsgi/app.sock /login?next=/',
+    '<%= config.bin %> <%= command.id %> /run/uwsgi/app.sock "/login?next=/"',
     "<%= config.bin %> <%= command.id %> :3031 /api -j -d '{\"a\": 1}' -H 'Authorization: Bearer x'",
     '<%= config.bin %> <%= command.id %> ./app.sock /upload -X PUT -d @photo.jpg -o answer.bin',
     '<%= config.bin %> <%= command.id %> :3031 /index.php --modifier1 php --expect-status 200 --expect-body Welcome',

@@ -19,6 +19,7 @@ const CASES: readonly Case[] = [
   ['the last flag wins', ['--color', '--no-color'], {}, true, 0],
   ['a flag after -- is none', ['--', '--no-color'], {}, true, 1],
   ['TSGI_COLOR as the flag', [], {TSGI_COLOR: '1', NO_COLOR: '1'}, false, 1],
+  ['TSGI_NO_COLOR as the flag', [], {TSGI_NO_COLOR: '1', FORCE_COLOR: '1'}, true, 0],
   ['TSGI_COLOR=false', [], {TSGI_COLOR: 'false', FORCE_COLOR: '1'}, true, 0],
 ]
 
