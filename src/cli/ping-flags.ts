@@ -30,12 +30,23 @@ export const pingFlags = {
     description: 'HTTP statuses that count: 200, 2xx, 200-399, 2xx,404 (default: 2xx,3xx); means --method request',
   }),
   strict: Flags.boolean({description: 'only a pong counts: a warning, or closing without a byte, is a failure'}),
-  'wait-up': durationFlag({description: 'probe until it answers, at most this long'}),
-  'wait-down': durationFlag({description: 'probe until nobody listens any more, at most this long'}),
+  'wait-up': durationFlag({description: 'probe until it answers, at most this long (30s when left out)'}),
+  'wait-down': durationFlag({
+    description: 'probe until nobody listens any more, at most this long (30s when left out)',
+  }),
   nagios: Flags.boolean({description: 'one line and exit code for Nagios and its kin'}),
   warning: rangeFlag({description: 'with --nagios: times outside of it are a WARNING'}),
   critical: rangeFlag({description: 'with --nagios: times outside of it are CRITICAL'}),
   ndjson: Flags.boolean({description: 'one JSON document a line: each reply as it comes, then the summary'}),
+}
+
+/** `--wait-up` and `--wait-down` make sense without a time: at the end, before a flag, before a socket. */
+export function withWaitingTime(argv: readonly string[]): string[] {
+  const end = argv.indexOf('--')
+  return argv.flatMap((word, at) => {
+    const isWait = (end === -1 || at < end) && /^--wait-(up|down)$/.test(word)
+    return isWait && /^$|^-|[/:@]/.test(argv[at + 1] ?? '') ? [`${word}=30s`] : [word]
+  })
 }
 
 export interface MethodFlags {

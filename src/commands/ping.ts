@@ -1,7 +1,7 @@
 import {BaseCommand} from '../cli/base-command.js'
 import {isTerminal} from '../cli/colour.js'
 import {addressArg} from '../cli/flags.js'
-import {pingFlags} from '../cli/ping-flags.js'
+import {pingFlags, withWaitingTime} from '../cli/ping-flags.js'
 import {runPing} from '../cli/ping-run.js'
 import {settingsOf} from '../cli/ping-settings.js'
 import {PingReporter} from '../cli/reporters/ping-reporter.js'
@@ -38,7 +38,7 @@ export default class Ping extends BaseCommand {
   ]
 
   override async run(): Promise<PingDocument> {
-    const {args, flags} = await this.parse(Ping)
+    const {args, flags} = await this.parse(Ping, withWaitingTime(this.argv))
     const settings = settingsOf(flags, isTerminal('stdout'))
     const reporter = new PingReporter(flags, settings, {
       out: (line) => this.log(line),

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {methodOf, pingFlags} from '../../src/cli/ping-flags.js'
+import {methodOf, pingFlags, withWaitingTime} from '../../src/cli/ping-flags.js'
 import {type PingFlags, settingsOf} from '../../src/cli/ping-settings.js'
 import {headline, replyLine, statistics} from '../../src/cli/reporters/ping.js'
 import {explainState} from '../../src/cli/reporters/ping-advice.js'
@@ -87,6 +87,19 @@ test('a line stays a line, however long the text of a server is', () => {
 
 test('what is to be typed survives the shell', async () => {
   expect(await explainState({kind: 'unix', path: "/tmp/it's here"}, 'refused')).toContain("'/tmp/it'\\''s here'")
+})
+
+test.each([
+  ['s.sock --wait-down', 's.sock --wait-down=30s'],
+  ['--wait-up --json s.sock', '--wait-up=30s --json s.sock'],
+  ['--wait-up :3031', '--wait-up=30s :3031'],
+  ['--wait-up ./s.sock', '--wait-up=30s ./s.sock'],
+  ['--wait-up 5s s.sock', '--wait-up 5s s.sock'],
+  ['--wait-up=5s s.sock', '--wait-up=5s s.sock'],
+  ['--wait-up soon s.sock', '--wait-up soon s.sock'],
+  ['-- --wait-up', '-- --wait-up'],
+])('%s is %s', (typed, meant) => {
+  expect(withWaitingTime(typed.split(' ')).join(' ')).toBe(meant)
 })
 
 test('the flags are those that people know', () => {
