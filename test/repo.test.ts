@@ -31,7 +31,7 @@ test('every template is used, and says what its context is', () => {
 })
 
 /** Variables of the environment, which look like codes. */
-const VARIABLES = ['TSGI_COLOR', 'TSGI_FORCE_TTY', 'TSGI_JSON', 'TSGI_NO_INPUT']
+const VARIABLES = ['TSGI_COLOR', 'TSGI_FORCE_TTY', 'TSGI_JSON', 'TSGI_NO_COLOR', 'TSGI_NO_INPUT']
 
 test('every error code is documented', () => {
   const used = new Set([...sources.matchAll(/['"`](TSGI_[A-Z_]+)['"`]/g)].map(([, code]) => code!))
