@@ -91,8 +91,11 @@ async function connectionError(
 /** An address as the advice for a failed connection takes it. */
 export function placeOf(address: Address): PingPlace {
   const socket = shellWord(formatAddress(address))
-  if (address.kind !== 'tcp') return {kind: address.kind, socket, host: '', port: '', path: ''}
-  return {kind: 'tcp', socket, host: shellWord(address.host), port: String(address.port), path: ''}
+  if (address.kind !== 'tcp') {
+    const file = address.kind === 'unix' ? shellWord(address.path) : socket
+    return {kind: address.kind, socket, file, host: '', port: '', path: ''}
+  }
+  return {kind: 'tcp', socket, file: '', host: shellWord(address.host), port: String(address.port), path: ''}
 }
 
 function negative(code: string, message: string, ...suggestions: string[]): TsgiError {

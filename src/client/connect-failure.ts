@@ -56,7 +56,7 @@ export async function describeFailure(address: Address, {failure, code, total_ms
 const MEANING: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused: nobody listens there (ECONNREFUSED)',
   ENOTSOCK: 'a file is there, but it is not a socket (ENOTSOCK)',
-  EPROTOTYPE: 'a datagram socket is there, which takes no connections (EPROTOTYPE)',
+  EPROTOTYPE: 'a socket of another type is there (datagram, seqpacket), which uwsgi does not use (EPROTOTYPE)',
   ENOENT: 'no such socket file (ENOENT)',
   ELOOP: 'no such socket file: symbolic links lead in a circle (ELOOP)',
   ENOTDIR: 'no such socket file: a part of the path is no folder (ENOTDIR)',

@@ -13,6 +13,8 @@ export interface PingPlace {
   readonly kind: 'unix' | 'abstract' | 'tcp'
   /** As `tsgi` takes it. */
   readonly socket: string
+  /** The file of a unix socket as other programs take it, or the name of an abstract one as `ss` shows it; empty for TCP. */
+  readonly file: string
   /** Host and port; empty unless TCP. */
   readonly host: string
   readonly port: string
@@ -63,7 +65,7 @@ export const pingAdvice = {
     ],
     next: [STATUS, 'ss -xlp | grep uwsgi', `tsgi ping --wait-up 30s ${socket}`],
   }),
-  denied: ({kind, socket}) =>
+  denied: ({kind, socket, file}) =>
     kind === 'tcp'
       ? {
           sentence: 'this machine does not let the connection out',
@@ -76,7 +78,7 @@ export const pingAdvice = {
             'what is named above is closed to this user: chmod-socket = 660 and chown-socket = USER:GROUP open a socket',
             'AppArmor or SELinux forbids it',
           ],
-          next: [`namei -l ${socket}`, 'id', `sudo tsgi ping ${socket}`],
+          next: [`namei -l ${file}`, 'id', `sudo tsgi ping ${socket}`],
         },
   'backlog-full': (place) => ({
     sentence: 'its listen queue is full: it takes no more connections',
@@ -85,7 +87,7 @@ export const pingAdvice = {
       'the queue is short (listen = 100 by default; net.core.somaxconn is its upper limit)',
       'the server is stopped (SIGSTOP, a debugger)',
     ],
-    next: [place.kind === 'tcp' ? `ss -tln 'sport = :${place.port}'` : `ss -xl | grep -F ${place.socket}`, STATUS],
+    next: [place.kind === 'tcp' ? `ss -tln 'sport = :${place.port}'` : `ss -xl | grep -F ${place.file}`, STATUS],
   }),
   unresolved: ({host}) => ({
     sentence: 'the host name has no address',
@@ -126,7 +128,7 @@ function garbledRequest({socket, path}: PingPlace): PingAdvice {
   }
 }
 
-function refusedFile({socket}: PingPlace): PingAdvice {
+function refusedFile({socket, file}: PingPlace): PingAdvice {
   return {
     sentence: 'the file is there, but nobody listens on it',
     causes: [
@@ -134,11 +136,11 @@ function refusedFile({socket}: PingPlace): PingAdvice {
       'uWSGI is starting and does not listen yet',
       'the file is not a socket, or not the one that uWSGI made',
     ],
-    next: [STATUS, `ss -xlp | grep -F ${socket}`, `tsgi ping --wait-up 30s ${socket}`],
+    next: [STATUS, `ss -xlp | grep -F ${file}`, `tsgi ping --wait-up 30s ${socket}`],
   }
 }
 
-function refusedPort({kind, socket, port}: PingPlace): PingAdvice {
+function refusedPort({kind, socket, file, port}: PingPlace): PingAdvice {
   return {
     sentence: 'nobody listens there',
     causes: [
@@ -150,7 +152,7 @@ function refusedPort({kind, socket, port}: PingPlace): PingAdvice {
     ],
     next: [
       STATUS,
-      kind === 'tcp' ? `ss -tlnp 'sport = :${port}'` : `ss -xlp | grep -F ${socket}`,
+      kind === 'tcp' ? `ss -tlnp 'sport = :${port}'` : `ss -xlp | grep -F ${file}`,
       `tsgi ping --wait-up 30s ${socket}`,
     ],
   }

@@ -80,6 +80,12 @@ test.each(Object.keys(pingAdvice) as (keyof typeof pingAdvice)[])(
   },
 )
 
+test('other programs are given the file, without the unix: that only tsgi reads', async () => {
+  const text = await explainState({kind: 'unix', path: '3031'}, 'refused')
+  expect(text).toContain('ss -xlp | grep -F 3031\n')
+  expect(text).toContain('tsgi ping --wait-up 30s unix:3031')
+})
+
 test('a line stays a line, however long the text of a server is', () => {
   const reply = {seq: 1, time_ms: 1, state: 'warning', message: 'x'.repeat(65_000)} as const
   expect(replyLine(target, reply)).toMatch(/^warning from .{300,400}x…$/)
