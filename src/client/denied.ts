@@ -1,4 +1,4 @@
-import {basename, dirname, resolve, sep} from 'node:path'
+import {basename, dirname, isAbsolute, resolve, sep} from 'node:path'
 import type {FileFacts, Host} from '../host/host.js'
 
 /** The first thing on the way to a socket that this user cannot pass. */
@@ -15,8 +15,9 @@ const MAX_LINKS = 20
 
 /** Walks a path from the root, through symbolic links, to what stops this user; `undefined` when nothing does. */
 export async function findBarrier(host: Host, path: string, links = 0): Promise<Barrier | undefined> {
-  const whole = resolve(path)
-  const parts = whole.split(sep).slice(1)
+  // Not made normal: the kernel passes through `private` on the way along `private/..`.
+  const whole = isAbsolute(path) ? path : `${resolve()}${sep}${path}`
+  const parts = whole.split(sep).filter((part) => part !== '' && part !== '.')
   for (let depth = 0; depth <= parts.length; depth++) {
     const here = sep + parts.slice(0, depth).join(sep)
     const needs = depth === parts.length ? 'write' : 'pass'

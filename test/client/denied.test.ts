@@ -30,6 +30,11 @@ test('names the socket when the way is free', async () => {
   expect(barrier).toMatchObject({path: '/run/s.sock', needs: 'write', facts: {kind: 'socket'}})
 })
 
+test('names a folder that the way leaves again', async () => {
+  const barrier = await findBarrier(machine(['/', '/run', '/run/s.sock']), '/run//./private/../s.sock')
+  expect(barrier).toMatchObject({path: '/run/private', needs: 'pass'})
+})
+
 test('looks behind symbolic links, and does not follow them in circles', async () => {
   const linked = machine(['/', '/srv', '/srv/current', '/data'], {'/srv/current/run': '../../data/private'})
   expect(await findBarrier(linked, '/srv/current/run/s.sock')).toMatchObject({path: '/data/private', needs: 'pass'})
