@@ -1,6 +1,6 @@
 import {type Address, formatAddress} from '../../address.js'
 import type {PingState} from '../../client/ping.js'
-import type {PingReply} from '../../client/ping-series.js'
+import type {PingReply, PingTarget} from '../../client/ping-series.js'
 import {jsonLine, schemaOf} from '../json.js'
 import type {PingOutcome, PingWatcher} from '../ping-run.js'
 import type {PingFlags, PingSettings} from '../ping-settings.js'
@@ -58,8 +58,9 @@ export class PingReporter implements PingWatcher {
 
   async #text({targets, exits}: PingOutcome): Promise<void> {
     for (const target of targets) this.#output.out(statistics(target))
-    for (const [n, {target, replies, time_ms}] of targets.entries()) {
-      if (exits[n] !== 0) this.#missed(target, time_ms)
+    for (const [n, series] of targets.entries()) {
+      const {target, replies} = series
+      if (exits[n] !== 0) this.#missed(series)
       const state = replies.findLast((reply) => reply.state !== 'pong')?.state
       if (exits[n] === 0 || this.#flags.quiet || state === undefined || state === 'pong') continue
       const {explainState} = await import('./ping-advice.js')
@@ -68,10 +69,12 @@ export class PingReporter implements PingWatcher {
     }
   }
 
-  #missed(target: Address, time_ms: number): void {
-    const {wait} = this.#settings
-    if (!wait) return
-    this.#output.aside(`${printable(formatAddress(target))} is not ${wait.until} after ${seconds(Math.round(time_ms))}`)
+  #missed({target, received, time_ms}: PingTarget): void {
+    const {wait, atLeast, deadline} = this.#settings
+    const name = printable(formatAddress(target))
+    if (wait) this.#output.aside(`${name} is not ${wait.until} after ${seconds(Math.round(time_ms))}`)
+    else if (received > 0 && received < atLeast)
+      this.#output.aside(`${name}: ${received} of ${atLeast} replies within ${seconds(deadline)}`)
   }
 
   async #nagios({targets}: PingOutcome): Promise<number> {
