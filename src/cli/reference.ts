@@ -69,7 +69,7 @@ function pageOf(command: CachedCommand, bin: string): CommandPage {
     name,
     anchor: `${bin}-${name.replaceAll(' ', '-')}`,
     summary: filled(command.summary ?? ''),
-    description: filled(command.description ?? ''),
+    description: filled(command.description ?? '').replace(/ +$/gm, ''),
     usage: [bin, name, ...words, ...(flags.length > 0 ? ['[FLAGS]'] : [])].join(' '),
     examples: (command.examples ?? []).map((example) => filled(exampleText(example))),
     args: args.map((arg) => ({name: arg.name.toUpperCase(), description: described(arg.description, arg.options)})),

@@ -5,17 +5,15 @@ import {serveFlags, serveOptions} from '../cli/serve-flags.js'
 
 export default class Serve extends BaseCommand {
   static override summary = 'Serve a JavaScript application over the uwsgi protocol.'
-  static override description =
-    `A small uwsgi server, so that a web server's configuration has something real to talk to.
-
-APP is a module whose default export is a function (request) => Response, a Node listener (req, res), an Express
-application, or an object with a fetch method. Without APP it shows what it receives: as text, HTML or JSON, by Accept
-or ?format=.
-
-A function with two parameters or more is taken for a Node listener, one with fewer for a fetch-style handler;
---kind says it where that is wrong.
-
-SIGTERM and Ctrl-C let the requests in progress finish; a second one stops at once.`
+  static override description = [
+    "A small uwsgi server, so that a web server's configuration has something real to talk to.",
+    '\n\nAPP is a module whose default export is a function (request) => Response, a Node listener (req, res), an Express',
+    'application, or an object with a fetch method. Without APP it shows what it receives: as text, HTML or JSON, by Accept',
+    'or ?format=.',
+    '\n\nA function with two parameters or more is taken for a Node listener, one with fewer for a fetch-style handler;',
+    '--kind says it where that is wrong.',
+    '\n\nSIGTERM and Ctrl-C let the requests in progress finish; a second one stops at once.',
+  ].join(' ')
   static override args = {
     app: Args.string({
       name: 'APP',

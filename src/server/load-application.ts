@@ -52,8 +52,8 @@ async function load(file: string, path: string, importModule: ImportModule): Pro
 /** A module compiled from ESM to CommonJS has its default one level down. */
 function defaultOf(exported: Record<string, unknown>): unknown {
   const found = exported['default']
-  const compiled = (found as {__esModule?: boolean} | null | undefined)?.__esModule === true
-  return compiled ? (found as {default?: unknown}).default : found
+  if (found === null || typeof found !== 'object' || !('default' in found)) return found
+  return '__esModule' in found || kindOf(found) === undefined ? found.default : found
 }
 
 function typeOf(value: unknown): string {
