@@ -205,6 +205,24 @@ describe('what it tells', () => {
     await server.logged(/^- - - \[.* \+0000\] "GET \/%1B\]0;title%07\?a=\\" HTTP\/1\.1" 404 13 \d+\.\dms$/m)
   })
 
+  test('an exception is shown with its cause, and an object that was thrown with what it holds', async () => {
+    const path = folder.at('told.sock')
+    const app = folder.at('told.mjs')
+    writeFileSync(
+      app,
+      `export default ({url}) => {
+        if (url.endsWith('/object')) throw {reason: 'no database'}
+        throw new Error('not loaded', {cause: new Error('connection lost')})
+      }`,
+    )
+    const server = await startServe([app, '-s', path])
+    await answer(path, get('/error'))
+    await server.logged(/exception in GET \/error\nError: not loaded\n {4}at [\s\S]*\[cause\]: Error: connection lost/)
+    await answer(path, get('/object'))
+    await server.logged(/not an Error: \{ reason: 'no database' \}/)
+    await server.stop()
+  })
+
   test('--json is one document, at the end', async () => {
     const path = folder.at('json.sock')
     const run = tsgi(['serve', '-s', path, '--json'], {

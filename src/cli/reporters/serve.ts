@@ -1,3 +1,4 @@
+import {inspect} from 'node:util'
 import {type Address, formatAddress} from '../../address.js'
 import type {ProblemEvent, RequestEvent, ServerEvent} from '../../server/events.js'
 import type {ServerHandle} from '../../server/serve.js'
@@ -105,7 +106,7 @@ function problemLine({from, message}: ProblemEvent): string {
 }
 
 function stackOf(error: unknown): string {
-  return printableLines(error instanceof Error ? (error.stack ?? String(error)) : `not an Error: ${String(error)}`)
+  return printableLines(error instanceof Error ? inspect(error) : `not an Error: ${inspect(error)}`)
 }
 
 function now(): string {
