@@ -4,7 +4,7 @@ import {encodePacket} from '../wire/packet.js'
 import type {Var} from '../wire/vars.js'
 import type {ProblemKind} from './events.js'
 import {readIntake} from './intake.js'
-import {LINGER_MS, MAX_SURPLUS_BYTES, PARTING_MS} from './limits.js'
+import {KEEPALIVE_MS, LINGER_MS, MAX_SURPLUS_BYTES, PARTING_MS} from './limits.js'
 import type {Door, Site} from './site.js'
 import {Transaction, type Transport} from './transaction.js'
 
@@ -85,6 +85,7 @@ export class Connection implements Transport {
 
   /** Called every now and then with the time; keeps the connection to its deadlines. */
   check(now: number): void {
+    if (this.#phase === 'request' && this.socket.readableEnded) this.#knock()
     if (this.#phase !== 'packet' && this.#waits()) this.#watch()
     else if (this.#phase !== 'request' && now > this.#deadline) this.#expire()
   }
@@ -184,8 +185,10 @@ export class Connection implements Transport {
   #watch(): void {
     if (this.#timed) return
     this.#timed = true
-    this.socket.setTimeout(this.site.limits.socketTimeout, () => {
+    const {socketTimeout} = this.site.limits
+    this.socket.setTimeout(socketTimeout, () => {
       this.#timed = false
+      if (this.socket.timeout !== socketTimeout) return // the application has set one of its own
       this.socket.setTimeout(0)
       if (this.#waits()) this.#stalled()
     })
@@ -218,7 +221,15 @@ export class Connection implements Transport {
     } else if (this.#remaining > 0) {
       this.problem('body-short', `the body ended early: ${this.#received()}: ${this.#transaction?.line}`)
       this.abort()
+    } else {
+      if (this.#overTcp) this.socket.setKeepAlive(true, KEEPALIVE_MS)
+      this.#knock()
     }
+  }
+
+  /** Writes no bytes: that fails when the client has closed both ways, and an application that waits is told. */
+  #knock(): void {
+    if (this.socket.writable && this.socket.writableLength === 0) this.socket.write(NOTHING)
   }
 
   /** @internal */

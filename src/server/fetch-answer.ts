@@ -9,6 +9,7 @@ const EMPTY = new Uint8Array()
 /** Sends a `Response`: with its length when all of its body is there at once, else as it comes, to the end of the transaction. */
 export async function sendAnswer(transaction: Transaction, response: Response): Promise<void> {
   const {status, body} = response
+  if (transaction.socket.destroyed) return body?.cancel()
   if (transaction.request.method === 'HEAD' || status === 204 || status === 304) {
     sendStart(transaction, {status, head: headOf(transaction, response)})
     transaction.finish()
@@ -34,7 +35,7 @@ type Reader = ReadableStreamDefaultReader<Uint8Array>
 async function sendRest(transaction: Transaction, reader: Reader, next: ReturnType<Reader['read']>): Promise<void> {
   const {socket} = transaction
   for (let read = await next; !read.done; read = await reader.read()) {
-    if (socket.destroyed) return
+    if (socket.destroyed) return reader.cancel()
     if (!socket.write(bytesOf(read.value))) await drained(socket)
   }
   transaction.finish()

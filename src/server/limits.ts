@@ -26,5 +26,7 @@ export const DEFAULT_LIMITS: Limits = {
 export const LINGER_MS = 30_000
 /** Bytes behind the announced body that are still read away; then reading stops. */
 export const MAX_SURPLUS_BYTES = 65_536
+/** Milliseconds until the kernel asks whether a client that sends no more is there: over TCP nothing else can tell. */
+export const KEEPALIVE_MS = 30_000
 /** Milliseconds that a client has to close after it was refused, or had its pong. */
 export const PARTING_MS = 1000

@@ -52,9 +52,7 @@ function incomingMessage(transaction: Transaction): UwsgiIncomingMessage {
   message.url = request.url
   message.uwsgi = request
   ;(message as unknown as Fed)._addHeaderLines(request.rawHeaders, request.rawHeaders.length)
-  const sink = new MessageSink(message)
-  if (request.contentLength > 0) transaction.sink = sink
-  else sink.end()
+  transaction.sink = new MessageSink(message)
   return message
 }
 
@@ -109,7 +107,7 @@ function serverResponse(transaction: Transaction, request: IncomingMessage): Ser
   response.writeProcessing = nothing
   response.writeEarlyHints = nothing
   response.assignSocket(transaction.socket)
-  transaction.socket.on('drain', onDrain)
+  transaction.socket.on('drain', onDrain).on('timeout', onTimeout)
   response.on('prefinish', onPrefinish)
   return response
 }
@@ -136,6 +134,13 @@ function onPrefinish(this: UwsgiResponse): void {
 /** What `http.Server` does for its sockets. */
 function onDrain(this: Socket & {_httpMessage?: ServerResponse | null}): void {
   if (this._httpMessage?.writableNeedDrain) this._httpMessage.emit('drain')
+}
+
+/** `setTimeout` of request and response set the socket's; `http.Server` is who tells them. */
+function onTimeout(this: Socket & {_httpMessage?: ServerResponse | null}): void {
+  const response = this._httpMessage
+  if (response?.req.complete === false) response.req.emit('timeout', this)
+  response?.emit('timeout', this)
 }
 
 /** For 1xx answers: every front but lighttpd takes one for the answer itself. */

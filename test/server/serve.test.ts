@@ -170,6 +170,11 @@ describe('a Node listener', () => {
     expect(seen).toEqual(['req end', 'res finish', 'req close', 'res close'])
   })
 
+  test('a timeout it sets is its own to answer', async () => {
+    const listener: NodeListener = (_, res) => res.setTimeout(50, () => res.writeHead(503).end('timed out'))
+    expect(await ask(listener)).toMatch(/^HTTP\/1\.1 503 [\s\S]*timed out$/)
+  })
+
   test('two Cookie headers are one, as Node joins them', async () => {
     const listener = (req: IncomingMessage, res: ServerResponse) => res.end(JSON.stringify(req.headers))
     folder = temporaryFolder()
@@ -298,5 +303,71 @@ test('a head that nginx would refuse by default is named', async () => {
     type: 'problem',
     kind: 'big-head',
     message: expect.stringMatching(/uwsgi_buffer_size/),
+  })
+})
+
+describe('a client that leaves while the application waits', () => {
+  const request = encodePacket({body: encodeVars([['REQUEST_METHOD', 'GET']])})
+
+  /** Connects, sends, leaves; gives back what the application heard within a second. */
+  async function heardBy(application: Application, heard: string[]): Promise<string[]> {
+    folder = temporaryFolder()
+    events = []
+    const path = folder.at('app.sock')
+    server = await serve(application, {sockets: [{kind: 'unix', path}], onEvent: note, onRequest: note})
+    const socket = connect({path})
+    socket.write(request)
+    await expect.poll(() => heard).toContain('called')
+    socket.destroy()
+    await expect.poll(() => events.at(-1)).toMatchObject({type: 'request', aborted: true})
+    return heard
+  }
+  const note = (event: ServerEvent | RequestEvent) => events.push(event)
+
+  test('a Node listener hears what it hears from Node', async () => {
+    const heard: string[] = []
+    const listener: NodeListener = (req, res) => {
+      req.on('aborted', () => heard.push('aborted')).on('close', () => heard.push('request close'))
+      res.on('close', () => heard.push('response close'))
+      heard.push('called')
+    }
+    await heardBy(listener, heard)
+    await expect.poll(() => heard.sort()).toEqual(['aborted', 'called', 'request close', 'response close'])
+    expect(events).toContainEqual(expect.objectContaining({type: 'problem', kind: 'client-gone'}))
+  })
+
+  test('a silent stream is cancelled', async () => {
+    const heard: string[] = []
+    await heardBy(() => {
+      heard.push('called')
+      return new Response(new ReadableStream({cancel: () => void heard.push('cancelled')}))
+    }, heard)
+    await expect.poll(() => heard).toEqual(['called', 'cancelled'])
+  })
+
+  test('a stream that comes too late is cancelled', async () => {
+    const heard: string[] = []
+    let finish = (_: Response) => {}
+    await heardBy(() => {
+      heard.push('called')
+      return new Promise<Response>((resolve) => (finish = resolve))
+    }, heard)
+    finish(new Response(new ReadableStream({cancel: () => void heard.push('cancelled')})))
+    await expect.poll(() => heard).toEqual(['called', 'cancelled'])
+  })
+
+  test('one that only says no more gets its answer', async () => {
+    folder = temporaryFolder()
+    const path = folder.at('app.sock')
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1200)) // longer than it takes to look again
+      return new Response('late')
+    }
+    server = await serve(slow, {sockets: [{kind: 'unix', path}]})
+    const socket = connect({path, allowHalfOpen: true})
+    socket.end(request)
+    let text = ''
+    for await (const chunk of socket) text += chunk
+    expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*late$/)
   })
 })
