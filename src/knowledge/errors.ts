@@ -67,7 +67,8 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_NOT_A_PACKET: {exit: 2, meaning: 'the file or text is no capture of a uwsgi packet'},
   TSGI_NO_ABSTRACT_SOCKETS: {
     exit: 3,
-    meaning: 'this Node cannot connect to an abstract socket, and no perl or python3 is there to do it',
+    meaning:
+      'Node 20 cannot listen on an abstract socket, and connects to one only where perl or python3 is there to help',
   },
   TSGI_NO_ANSWER: {exit: 1, meaning: 'zero bytes came back: the plugin is not loaded, or the server refused'},
   TSGI_NO_APPLICATION: {exit: 2, meaning: 'the default export of the module is no application'},
