@@ -53,7 +53,7 @@ export type {
 export type {FetchContext, FetchListener} from './server/fetch-handler.js'
 export type {GatewayRequest} from './server/gateway-request.js'
 export type {Limits} from './server/limits.js'
-export {type ImportModule, loadApplication} from './server/load-application.js'
+export {loadApplication} from './server/load-application.js'
 export type {NodeListener, UwsgiIncomingMessage} from './server/node-handler.js'
 export {type Closed, type ServeOptions, type ServerHandle, serve} from './server/serve.js'
 export {decodeAcknowledgement} from './wire/acknowledgement.js'

@@ -29,12 +29,11 @@ export default class Serve extends BaseCommand {
 
   override async run(): Promise<ServeSummary> {
     const {args, flags} = await this.parse(Serve)
-    const {importModule} = await import('../cli/import-module.js')
     const {loadApplication} = await import('../server/load-application.js')
     const {builtInApplication} = await import('../server/built-in.js')
     const {ndjsonReporter, textReporter} = await import('../cli/reporters/serve.js')
     const {serveUntilEnded} = await import('../cli/serving.js')
-    const application = args.app === undefined ? builtInApplication : await loadApplication(args.app, importModule)
+    const application = args.app === undefined ? builtInApplication : await loadApplication(args.app)
     const reporter = flags.ndjson
       ? ndjsonReporter()
       : textReporter({application: args.app ?? 'the built-in application', quiet: flags.quiet || this.jsonEnabled()})

@@ -3,9 +3,7 @@ import {resolve} from 'node:path'
 import {pathToFileURL} from 'node:url'
 import {TsgiError, usageError} from '../errors.js'
 import {type Application, kindOf} from './application.js'
-
-/** What `import()` does. */
-export type ImportModule = (url: string) => Promise<Record<string, unknown>>
+import {importModule} from './import-module.js'
 
 const EXAMPLE = 'export default (request) => new Response("hello\\n")'
 
@@ -15,10 +13,7 @@ const EXAMPLE = 'export default (request) => new Response("hello\\n")'
  * @throws TsgiError `TSGI_APP_MISSING` or `TSGI_NO_APPLICATION`, usage; `TSGI_APP_FAILED`, environment, when the module throws
  * (what it threw is the `cause`).
  */
-export async function loadApplication(
-  file: string,
-  importModule: ImportModule = (url) => import(url),
-): Promise<Application> {
+export async function loadApplication(file: string): Promise<Application> {
   const path = resolve(file)
   if (!existsSync(path)) {
     throw usageError('TSGI_APP_MISSING', `there is no application at ${file}`, 'give the path of a JavaScript module')
@@ -26,7 +21,7 @@ export async function loadApplication(
   if (!statSync(path).isFile()) {
     throw usageError('TSGI_APP_MISSING', `${file} is no file`, 'give the path of a JavaScript module, not of a folder')
   }
-  const exported = await load(file, path, importModule)
+  const exported = await load(file, path)
   const application = defaultOf(exported)
   if (kindOf(application) !== undefined) return application as Application
   const names = Object.keys(exported).filter((name) => name !== 'default' && name !== 'module.exports')
@@ -35,7 +30,7 @@ export async function loadApplication(
   throw usageError('TSGI_NO_APPLICATION', `the default export of ${file} ${found}, no application${others}`, EXAMPLE)
 }
 
-async function load(file: string, path: string, importModule: ImportModule): Promise<Record<string, unknown>> {
+async function load(file: string, path: string): Promise<Record<string, unknown>> {
   try {
     return await importModule(pathToFileURL(path).href)
   } catch (error) {

@@ -10,6 +10,7 @@ import {type ServerHandle, serve} from '../../src/server/serve.js'
 import {encodePacket} from '../../src/wire/packet.js'
 import {encodeVars, type Var} from '../../src/wire/vars.js'
 import {temporaryFolder} from '../support/folder.js'
+import {answerOf} from '../support/serve.js'
 
 const express: unknown = await import(new URL('../fixtures/apps/express.js', import.meta.url).href)
 const expressApplication = (express as {default: NodeListener}).default
@@ -31,15 +32,7 @@ async function ask(application: Application, vars: Record<string, string> = {}, 
   server = await serve(application, {sockets: [{kind: 'unix', path}], kind, onEvent: note, onRequest: note})
   const pairs: Var[] = Object.entries({REQUEST_METHOD: 'GET', REQUEST_URI: '/', SERVER_PROTOCOL: 'HTTP/1.1', ...vars})
   if (body !== '') pairs.push(['CONTENT_LENGTH', String(Buffer.byteLength(body))])
-  return send(path, Buffer.concat([encodePacket({body: encodeVars(pairs)}), Buffer.from(body)]))
-}
-
-async function send(path: string, bytes: Uint8Array): Promise<string> {
-  const socket = connect({path})
-  socket.write(bytes)
-  let text = ''
-  for await (const chunk of socket) text += (chunk as Buffer).toString('latin1')
-  return text
+  return answerOf(path, Buffer.concat([encodePacket({body: encodeVars(pairs)}), Buffer.from(body)]))
 }
 
 describe('kinds are told apart by shape', () => {
@@ -186,7 +179,7 @@ describe('a Node listener', () => {
       ['HTTP_COOKIE', 'b=2'],
       ['HTTP_X_A', '2'],
     ]
-    expect(await send(path, encodePacket({body: encodeVars(vars)}))).toContain('{"cookie":"a=1; b=2","x-a":"1, 2"}')
+    expect(await answerOf(path, encodePacket({body: encodeVars(vars)}))).toContain('{"cookie":"a=1; b=2","x-a":"1, 2"}')
   })
 
   test('a large answer is held back by a slow client, and whole', async () => {
