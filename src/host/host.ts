@@ -19,6 +19,56 @@ export interface Identity {
   readonly name: string
 }
 
+/** A user or group of this machine. */
+export interface Account {
+  readonly name: string
+  readonly id: number
+}
+
+/** A user, with the groups that a service running as that user has. */
+export interface User extends Account {
+  readonly gid: number
+  readonly gids: readonly number[]
+  readonly home: string
+}
+
+export interface RunOptions {
+  /** Milliseconds, then the program and its children are killed. Default 10,000. */
+  readonly timeout?: number
+  readonly cwd?: string
+  /** The whole environment, instead of this process's. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string | Uint8Array
+  /** Bytes kept of each stream, from the start; the rest is counted as lost. Default 4 MiB. */
+  readonly maxBytes?: number
+  /** Runs it as that user (root only). */
+  readonly uid?: number
+  readonly gid?: number
+  readonly signal?: AbortSignal
+  /** Sees the output as it comes, both streams. */
+  readonly onOutput?: (chunk: Buffer) => void
+}
+
+/** How a program ended. */
+export interface RunResult {
+  /** 127 when there is no such program, 126 when it may not be run; 124 when the time was up; 128 + n after signal n. */
+  readonly code: number
+  readonly signal?: NodeJS.Signals
+  readonly stdout: string
+  readonly stderr: string
+  readonly isCut: boolean
+}
+
+/** A file that was read, or why it was not. */
+export type Reading =
+  | {readonly status: 'read'; readonly bytes: Buffer; readonly isCut: boolean}
+  | {readonly status: 'missing' | 'denied' | 'folder' | 'other'}
+
+export interface FolderEntry {
+  readonly name: string
+  readonly kind: FileFacts['kind'] | 'link'
+}
+
 /** The machine behind one interface; `node.ts` is the real one, a test may pass another. */
 export interface Host {
   /** `undefined` when there is no such file; `'denied'` when a folder on the way cannot be passed. */
@@ -26,6 +76,21 @@ export interface Host {
   /** Where a symbolic link leads, as written in it; `undefined` when it is none. */
   linkTarget(path: string): Promise<string | undefined>
   identity(): Identity
+  /** At most `maxBytes` (default 16 MiB) of a file; `other` for what is no regular file (it is not opened: it may block). */
+  read(path: string, options?: {readonly maxBytes?: number}): Promise<Reading>
+  /** What lies in a folder, sorted by name; `'denied'` or `undefined` as for {@link facts}. */
+  list(path: string): Promise<readonly FolderEntry[] | 'denied' | undefined>
+  /** The path with every link resolved; `undefined` when it leads nowhere. */
+  realPath(path: string): Promise<string | undefined>
+  /** Runs a program of the machine, without a shell; never throws for how it ends. */
+  run(program: string, args: readonly string[], options?: RunOptions): Promise<RunResult>
+  /** Where a program lies, by PATH; `undefined` when nowhere. A name with a slash is looked at as it is. */
+  which(program: string): Promise<string | undefined>
+  /** By name or number, from the machine's own sources (`getent`). */
+  user(nameOrId: string | number): Promise<User | undefined>
+  group(nameOrId: string | number): Promise<Account | undefined>
+  /** The environment of this process. */
+  environment(): Readonly<Record<string, string | undefined>>
   /**
    * Whether this process may do that with the file (`access(2)`), which knows capabilities and access lists too.
    * `pass`: go through a folder; `write`: what connecting to a unix socket takes.

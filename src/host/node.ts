@@ -1,8 +1,9 @@
-import {constants} from 'node:fs'
-import {access, readFile, readlink, stat} from 'node:fs/promises'
+import {constants, type Stats} from 'node:fs'
+import {access, type FileHandle, open, readdir, readFile, readlink, realpath, stat} from 'node:fs/promises'
 import {networkInterfaces, userInfo} from 'node:os'
+import {delimiter, join} from 'node:path'
 import {AbstractRelay} from './abstract-relay.js'
-import type {FileFacts, Host} from './host.js'
+import type {Account, FileFacts, FolderEntry, Host, Reading, User} from './host.js'
 import {PatientSocket} from './patient-socket.js'
 import {acceptQueueIn} from './proc-net.js'
 
@@ -11,9 +12,8 @@ export const node: Host = {
   async facts(path) {
     try {
       const found = await stat(path)
-      const kind = found.isSocket() ? 'socket' : found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other'
       return {
-        kind,
+        kind: kindOf(found),
         mode: found.mode & 0o7777,
         uid: found.uid,
         gid: found.gid,
@@ -21,7 +21,7 @@ export const node: Host = {
         group: await nameIn('/etc/group', found.gid),
       } satisfies FileFacts
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EACCES' ? 'denied' : undefined
+      return isDenied(error) ? 'denied' : undefined
     }
   },
 
@@ -31,6 +31,60 @@ export const node: Host = {
     const uid = process.geteuid?.() ?? 0
     return {uid, gids: process.getgroups?.() ?? [], name: userName() ?? String(uid)}
   },
+
+  async read(path, {maxBytes = 16 * 1024 * 1024} = {}): Promise<Reading> {
+    try {
+      const kind = kindOf(await stat(path))
+      if (kind !== 'file') return {status: kind === 'folder' ? 'folder' : 'other'}
+      await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+      return await readUpTo(file, maxBytes)
+    } catch (error) {
+      return {status: isDenied(error) ? 'denied' : 'missing'}
+    }
+  },
+
+  async list(path) {
+    try {
+      const entries = await readdir(path, {withFileTypes: true})
+      return entries
+        .map((entry): FolderEntry => ({name: entry.name, kind: entry.isSymbolicLink() ? 'link' : kindOf(entry)}))
+        .sort((one, other) => (one.name < other.name ? -1 : 1))
+    } catch (error) {
+      return isDenied(error) ? 'denied' : undefined
+    }
+  },
+
+  realPath: (path) => realpath(path).catch(() => undefined),
+
+  async run(program, args, options) {
+    const {run} = await import('./run.js')
+    return run(program, args, options)
+  },
+
+  async which(program) {
+    if (program.includes('/')) return (await isProgram(program)) ? program : undefined
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+      const path = join(folder || '.', program)
+      if (await isProgram(path)) return path
+    }
+    return undefined
+  },
+
+  async user(nameOrId): Promise<User | undefined> {
+    const fields = await databaseEntry('passwd', nameOrId)
+    if (!fields) return undefined
+    const [name, , id, gid, , home] = fields as [string, string, string, string, string, string]
+    const {stdout} = await this.run('id', ['-G', '--', name])
+    const gids = stdout.trim() === '' ? [Number(gid)] : stdout.trim().split(' ').map(Number)
+    return {name, id: Number(id), gid: Number(gid), gids, home}
+  },
+
+  async group(nameOrId): Promise<Account | undefined> {
+    const fields = await databaseEntry('group', nameOrId)
+    return fields && {name: fields[0]!, id: Number(fields[2])}
+  },
+
+  environment: () => process.env,
 
   async may(what, path) {
     const mode = what === 'pass' ? constants.X_OK : constants.W_OK
@@ -53,6 +107,47 @@ export const node: Host = {
     )
     return acceptQueueIn(tables.join('\n'), host, port)
   },
+}
+
+function kindOf(found: Pick<Stats, 'isSocket' | 'isDirectory' | 'isFile'>): FileFacts['kind'] {
+  return found.isSocket() ? 'socket' : found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other'
+}
+
+function isDenied(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')
+}
+
+/** One byte more than may be kept tells whether there is more; files of /proc have no size to ask for. */
+async function readUpTo(file: FileHandle, maxBytes: number): Promise<Reading> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  while (bytes <= maxBytes) {
+    const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, maxBytes + 1 - bytes))
+    const {bytesRead} = await file.read(chunk)
+    if (bytesRead === 0) break
+    chunks.push(chunk.subarray(0, bytesRead))
+    bytes += bytesRead
+  }
+  return {status: 'read', bytes: Buffer.concat(chunks).subarray(0, maxBytes), isCut: bytes > maxBytes}
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  const isRunnable = await access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  )
+  return isRunnable && (await stat(path)).isFile()
+}
+
+/** The fields of an entry of `passwd` or `group`: from `getent`, which asks every source; from the file without it. */
+async function databaseEntry(database: 'passwd' | 'group', key: string | number): Promise<string[] | undefined> {
+  const {run} = await import('./run.js')
+  const {code, stdout} = await run('getent', ['--', database, String(key)])
+  const text = code === 127 ? await readFile(`/etc/${database}`, 'utf8').catch(() => '') : stdout
+  return text
+    .split('\n')
+    .map((line) => line.split(':'))
+    .find(([name, , id]) => name === String(key) || id === String(key))
 }
 
 /** The name of a user or group; the number where the file has none (another source of users, a container). */
