@@ -4,17 +4,32 @@ import {templateSource} from './sources.js'
 export interface Template<Context extends object> {
   /** Under templates/. */
   readonly path: string
-  /** A field that the context lacks is an error, never an empty string; nothing is escaped. */
-  render(context: Context): Promise<string>
+  /**
+   * A field that the context lacks is an error, never an empty string; nothing is escaped.
+   * `source` is a template of the user's own for the same context; it may use the partials too.
+   */
+  render(context: Context, source?: string): Promise<string>
 }
 
-/** Declares `templates/<path>`, whose first line names the type of its context. */
-export function defineTemplate<Context extends object>(path: string): Template<Context> {
+/**
+ * Declares `templates/<path>`, whose first line names the type of its context. `partials` are further templates that it
+ * includes by their paths: `{{> nginx/params.hbs}}`.
+ */
+export function defineTemplate<Context extends object>(
+  path: string,
+  partials: readonly string[] = [],
+): Template<Context> {
   return {
     path,
-    async render(context) {
-      const [{default: Handlebars}, source] = await Promise.all([import('handlebars'), templateSource(path)])
-      const template = Handlebars.compile<Context>(source, {noEscape: true, strict: true, knownHelpersOnly: true})
+    async render(context, source) {
+      const [{default: Handlebars}, own, ...included] = await Promise.all([
+        import('handlebars'),
+        source ?? templateSource(path),
+        ...partials.map(templateSource),
+      ])
+      const engine = Handlebars.create()
+      for (const [index, partial] of partials.entries()) engine.registerPartial(partial, included[index]!)
+      const template = engine.compile<Context>(own, {noEscape: true, strict: true, knownHelpersOnly: true})
       return template(context)
     },
   }
