@@ -98,5 +98,6 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_UNKNOWN_FLAG: {exit: 2, meaning: 'the command has no such flag'},
   TSGI_UNREACHABLE: {exit: 1, meaning: 'there is no way to that host, or it does not answer'},
   TSGI_UNRESOLVED: {exit: 1, meaning: 'the name of the host has no address'},
+  TSGI_UNSAFE_VALUE: {exit: 2, meaning: 'a value has no safe spelling in the file it would be written to'},
   TSGI_USAGE: {exit: 2, meaning: 'what was typed does not fit together; the message says why'},
 }
