@@ -3,11 +3,12 @@ import {dirname, join, normalize, relative} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {ROOT} from './support/tsgi.js'
 
-/** Who may import whom, besides itself and `errors`, `diagnostics` and `address`. docs/layout.md says why. */
+/** Who may import whom, besides itself and the words of all: {@link COMMON}. docs/layout.md says why. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   diagnostics: [],
   address: [],
+  'did-you-mean': [],
   wire: [],
   knowledge: [],
   config: ['knowledge'],
@@ -17,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rules: ['config', 'knowledge'],
   project: ['host', 'knowledge'],
   deployment: ['project', 'knowledge', 'config'],
-  render: ['deployment', 'knowledge'],
+  render: ['deployment', 'knowledge', 'config'],
   plan: ['host'],
   dryrun: ['host', 'config', 'knowledge'],
   explain: ['knowledge'],
@@ -25,13 +26,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checks: ['host', 'client', 'config', 'rules', 'knowledge', 'deployment', 'dryrun', 'explain'],
   setup: ['plan', 'render', 'project', 'deployment', 'client', 'checks', 'dryrun', 'host'],
 }
-const COMMON = ['errors', 'diagnostics', 'address']
+const COMMON = ['errors', 'diagnostics', 'address', 'did-you-mean']
 const TERMINAL = ['cli', 'commands']
-const WORDS_OF_ALL = ['errors', 'diagnostics', 'address', 'wire', 'knowledge']
+const WORDS_OF_ALL = ['errors', 'diagnostics', 'address', 'did-you-mean', 'wire', 'knowledge']
 
 /** Packages and Node modules that only some may import: a layer, or one file. */
 const ONLY_IN: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(@oclif\/core|chalk|ora|inquirer|@inquirer|cli-table3|fastest-levenshtein)(\/|$)/, TERMINAL],
+  [/^(@oclif\/core|chalk|ora|inquirer|@inquirer|cli-table3)(\/|$)/, TERMINAL],
+  [/^fastest-levenshtein$/, ['src/did-you-mean.ts']],
   [/^handlebars$/, ['src/render/template.ts']],
   // The relay stands in for a call that Node 20 cannot make.
   [/^node:child_process$/, ['src/host/run.ts', 'src/host/abstract-relay.ts']],

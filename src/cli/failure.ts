@@ -1,6 +1,6 @@
 import type {Config} from '@oclif/core'
+import {didYouMean} from '../did-you-mean.js'
 import {TsgiError, usageError} from '../errors.js'
-import {didYouMean} from './did-you-mean.js'
 import {type Definitions, unknownFlagsIn} from './parsing.js'
 
 /** What oclif's parser throws, as far as it is used here; each kind carries some of it. */

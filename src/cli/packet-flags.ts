@@ -19,7 +19,7 @@ export async function parseModifier(text: string): Promise<number> {
   const known = modifierByName(text)
   if (known) return known.number
   const answered = MODIFIERS.filter(({plugin}) => plugin !== undefined).map(({name}) => name)
-  const {didYouMean} = await import('./did-you-mean.js')
+  const {didYouMean} = await import('../did-you-mean.js')
   const meant = didYouMean(text.toLowerCase(), MODIFIER_NAMES)
   throw usageError(
     'TSGI_BAD_MODIFIER',

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest'
-import {didYouMean} from '../../src/cli/did-you-mean.js'
+import {didYouMean} from '../src/did-you-mean.js'
 
 const COMMANDS = ['ping', 'identify', 'request', 'packet', 'cache get', 'cache set', 'rpc', 'signal', 'spool', 'serve']
 
