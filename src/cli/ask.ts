@@ -30,7 +30,7 @@ export interface Intention {
 export async function confirm(command: Command, {action, flags, needsYes = false}: Intention): Promise<void> {
   const said = printable(action)
   if (!flags.yes && canAsk(flags)) {
-    if (await askYesOrNo(`${said.charAt(0).toUpperCase()}${said.slice(1)}?`)) return
+    if (await confirmed(`${said.charAt(0).toUpperCase()}${said.slice(1)}?`)) return
     throw new TsgiError('cancelled, nothing was sent', {code: 'TSGI_CANCELLED', kind: 'negative'})
   }
   if (needsYes && !flags.yes) {
@@ -50,7 +50,8 @@ export function canAsk({'no-input': noInput}: AskFlags): boolean {
   return !noInput && !isJob && process.stdin.isTTY === true && isTerminal('stdout')
 }
 
-async function askYesOrNo(message: string): Promise<boolean> {
+/** The answer to a yes or no at a terminal; Enter is a no. */
+export async function confirmed(message: string): Promise<boolean> {
   const {createPromptModule} = (await import('inquirer')).default
   const prompt = createPromptModule({output: process.stderr})
   const {yes} = await prompt<{yes: boolean}>([{type: 'confirm', name: 'yes', message, default: false}])

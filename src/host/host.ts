@@ -76,6 +76,10 @@ export interface Host {
   /** Where a symbolic link leads, as written in it; `undefined` when it is none. */
   linkTarget(path: string): Promise<string | undefined>
   identity(): Identity
+  /** The number of this process. */
+  pid(): number
+  /** Whether a process of that number runs. */
+  isRunning(pid: number): boolean
   /** At most `maxBytes` (default 16 MiB) of a file; `other` for what is no regular file (it is not opened: it may block). */
   read(path: string, options?: {readonly maxBytes?: number}): Promise<Reading>
   /** What lies in a folder, sorted by name; `'denied'` or `undefined` as for {@link facts}. */

@@ -32,6 +32,16 @@ export const node: Host = {
     return {uid, gids: process.getgroups?.() ?? [], name: userName() ?? String(uid)}
   },
 
+  pid: () => process.pid,
+
+  isRunning(pid) {
+    try {
+      return process.kill(pid, 0)
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM' // it runs, and belongs to somebody else
+    }
+  },
+
   async read(path, {maxBytes = 16 * 1024 * 1024} = {}): Promise<Reading> {
     try {
       const kind = kindOf(await stat(path))

@@ -39,6 +39,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_BAD_SIGNAL: {exit: 2, meaning: 'a uWSGI signal is a number from 0 to 255'},
   TSGI_BAD_SUBSCRIPTION: {exit: 2, meaning: 'a number of a subscription is none'},
   TSGI_BAD_TASK: {exit: 2, meaning: 'a spooler task has no variable, or a priority or time that is no whole number'},
+  TSGI_BAD_TEMPLATE: {exit: 2, meaning: 'a template of your own cannot be rendered with the context of this file'},
   TSGI_BAD_TIME: {exit: 2, meaning: 'the text is no point in time'},
   TSGI_BAD_VALUE: {exit: 2, meaning: 'the value is none of those that the flag or argument takes'},
   TSGI_BAD_VARIABLE: {exit: 2, meaning: 'a variable has no name, or is too long, or has bytes that cannot be sent'},
@@ -51,6 +52,12 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_CANNOT_LISTEN: {exit: 3, meaning: 'the machine does not let the server listen there'},
   TSGI_CANNOT_READ: {exit: 3, meaning: 'an input cannot be read'},
   TSGI_CANNOT_WRITE: {exit: 3, meaning: 'the output cannot be written'},
+  TSGI_CHANGED_BY_HAND: {
+    exit: 1,
+    meaning: 'a file would be overwritten that tsgi did not write, or that was changed since; nothing was written',
+  },
+  TSGI_CHANGED_MEANWHILE: {exit: 3, meaning: 'a file changed between the plan and its turn to be written'},
+  TSGI_COMMAND_FAILED: {exit: 3, meaning: 'a command of the machine that a plan runs did not end well'},
   TSGI_CONTRADICTION: {exit: 2, meaning: 'two flags were given that do not go together'},
   TSGI_CUT_OFF: {exit: 1, meaning: 'the answer broke off before its end'},
   TSGI_DENIED: {
@@ -61,6 +68,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_GARBLED: {exit: 1, meaning: 'what came back is no answer of this protocol'},
   TSGI_INPUT_TOO_BIG: {exit: 2, meaning: 'a file or standard input is over 64 MiB'},
   TSGI_INTERRUPTED: {exit: 130, meaning: 'Ctrl-C'},
+  TSGI_IN_THE_WAY: {exit: 3, meaning: 'a folder, device or link stands where a file should be, or the other way round'},
   TSGI_MISSING: {exit: 1, meaning: 'there is no socket file of that name'},
   TSGI_MISSING_ARGUMENT: {exit: 2, meaning: 'an argument is missing; it is never read from standard input'},
   TSGI_NEEDS_YES: {exit: 2, meaning: 'what deletes or empties needs --yes where nobody can be asked'},
@@ -98,6 +106,10 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_UNKNOWN_FLAG: {exit: 2, meaning: 'the command has no such flag'},
   TSGI_UNREACHABLE: {exit: 1, meaning: 'there is no way to that host, or it does not answer'},
   TSGI_UNRESOLVED: {exit: 1, meaning: 'the name of the host has no address'},
+  TSGI_UNSAFE_LINK: {
+    exit: 3,
+    meaning: 'a symbolic link lies in a folder that others can write, and could lead anywhere; it is not followed',
+  },
   TSGI_UNSAFE_VALUE: {exit: 2, meaning: 'a value has no safe spelling in the file it would be written to'},
   TSGI_USAGE: {exit: 2, meaning: 'what was typed does not fit together; the message says why'},
 }

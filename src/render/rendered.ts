@@ -14,3 +14,19 @@ export function withoutComments(text: string, marks = '#'): string {
     .replace(/^\n+/, '')
     .replace(/\n{3,}/g, '\n\n')
 }
+
+/** A rendered file with its name. */
+export interface RenderedFile extends Rendered {
+  /** Of the file alone, without a folder: `shop.conf`. */
+  readonly name: string
+  /** Permission bits; undefined: 0644. */
+  readonly mode?: number
+}
+
+/** How a configuration is rendered, beside the deployment itself. */
+export interface RenderOptions {
+  /** Lines that say why. */
+  readonly comments: boolean
+  /** The text of a template of the user's own, for the context of the main file. */
+  readonly template?: string
+}
