@@ -31,7 +31,12 @@ export const PRESETS = [
 export interface Application {
   /** Unique in the deployment; that of the deployment when there is one application. Same grammar. */
   readonly name: string
-  /** Absolute; uWSGI changes into it. */
+  /**
+   * Folder of its sockets and pid file: `/run/<name>`, or `/run/<name>/<application>` when there are several. Its own, because
+   * systemd removes it with the service.
+   */
+  readonly runtime: string
+  /** Absolute; uWSGI changes into it. `/` of what is `external`. */
   readonly root: string
   readonly entry: Entry
   /** Where it is mounted: `/` or `/app`, without a slash at the end. */
@@ -70,6 +75,8 @@ export type Entry =
     }
   /** Served by tsgi's own server instead of uWSGI. */
   | {readonly language: 'javascript'; readonly file: string}
+  /** Runs already, and is known by its socket alone: there is nothing to start, but a web server can stand in front. */
+  | {readonly language: 'external'}
 
 export type Language = Entry['language']
 
@@ -226,6 +233,8 @@ export interface Service {
   readonly hardening: 'none' | 'standard' | 'strict'
   /** Absolute path of uWSGI. */
   readonly uwsgi: string
+  /** Absolute path of tsgi, which serves JavaScript. */
+  readonly tsgi: string
   /** Seconds, larger than uWSGI's mercy. */
   readonly stopTimeout: number
   readonly startTimeout: number
@@ -236,7 +245,10 @@ export interface Service {
 
 /** Where things lie on the machine that it is deployed to. Absolute. */
 export interface Paths {
-  /** Prefix of everything below: a root folder built for a test or an image; empty: the machine itself. */
+  /**
+   * A root folder built for a test or an image; empty: the machine itself. Every path that the deployment creates (those
+   * below, sockets, logs) begins with it already; what exists (code, certificates, programs) does not.
+   */
   readonly root: string
   /** Folder of the configuration of uWSGI. */
   readonly config: string

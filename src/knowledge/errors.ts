@@ -15,6 +15,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_BAD_BLOCK: {exit: 1, meaning: 'the block of a packet does not hold what its modifier promises'},
   TSGI_BAD_BODY: {exit: 2, meaning: 'the body of a request cannot be used'},
   TSGI_BAD_CACHE_REQUEST: {exit: 2, meaning: 'a key, value or expiry is missing or out of place'},
+  TSGI_BAD_DEPLOYMENT: {exit: 2, meaning: 'tsgi.yaml, or what flags make of it, says what cannot be deployed'},
   TSGI_BAD_DURATION: {exit: 2, meaning: 'the text is no duration such as 3, 500ms, 1.5s or 2m'},
   TSGI_BAD_EXPECTATION: {exit: 2, meaning: 'what --expect-… asks for is no status and no pattern'},
   TSGI_BAD_HEADER: {exit: 2, meaning: 'a header cannot be sent: no colon, or CR, LF or NUL inside'},

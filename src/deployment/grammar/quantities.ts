@@ -1,0 +1,96 @@
+import {type Grammar, refusal} from './refusal.js'
+
+const BYTES: Readonly<Record<string, number>> = {'': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3}
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  ...{ms: 1, '': 1000, s: 1000},
+  ...{m: 60_000, h: 3_600_000, d: 86_400_000},
+}
+/** What an `int` of uWSGI and of the web servers holds. */
+const MAX = 2 ** 31 - 1
+
+export const MEBIBYTE = 1024 ** 2
+
+/** A whole number between two bounds. */
+export function integer(least: number, most: number = MAX): Grammar<number> {
+  return (value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) throw refusal(value, 'a whole number')
+    if (value < least) throw refusal(value, 'possible', `it is at least ${least}`)
+    if (value > most) throw refusal(value, 'possible', `it is at most ${most}`)
+    return value
+  }
+}
+
+/** Bytes, from `65536`, `64k`, `8m` or `1g`. */
+export function size(least: number, most: number = MAX): Grammar<number> {
+  return (value) => {
+    const found = /^(\d{1,15})([kmg]?)$/i.exec(typeof value === 'number' ? String(value) : asText(value))
+    if (!found) throw refusal(value, 'a size', 'write it like 65536, 64k, 8m or 1g')
+    return within(value, Number(found[1]) * BYTES[found[2]!.toLowerCase()]!, {least, most, unit: 'bytes'})
+  }
+}
+
+/** MiB, from a size that is whole MiB: a bare `512` would be 512 bytes, which nobody means. */
+export function mebibytes(most = 1024 ** 2): Grammar<number> {
+  return (value) => {
+    const bytes = size(0, most * MEBIBYTE)(value)
+    if (bytes % MEBIBYTE !== 0)
+      throw refusal(value, 'a size of whole MiB', `write it like ${bytes < 65_536 ? bytes : 512}m`)
+    return bytes / MEBIBYTE
+  }
+}
+
+/** Seconds, from `30`, `30s`, `5m`, `12h` or `30d`. */
+export function seconds(least: number, most: number = MAX): Grammar<number> {
+  return (value) => {
+    const count = milliseconds(0, Number.MAX_SAFE_INTEGER)(value) / 1000
+    if (!Number.isInteger(count)) throw refusal(value, 'a time of whole seconds')
+    return within(value, count, {least, most, unit: 'seconds'})
+  }
+}
+
+/** Milliseconds; a bare number is seconds. */
+export function milliseconds(least: number, most: number = MAX): Grammar<number> {
+  return (value) => {
+    const found = /^(\d{1,10})(ms|[smhd]?)$/.exec(typeof value === 'number' ? String(value) : asText(value))
+    if (!found) throw refusal(value, 'a time', 'write it like 30, 30s, 5m or 12h')
+    return within(value, Number(found[1]) * MILLISECONDS[found[2]!]!, {least, most, unit: 'milliseconds'})
+  }
+}
+
+/** Octal digits of a socket's mode: `660`. */
+export function socketMode(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : asText(value)
+  const digits = /^0?([0-7]{3})$/.exec(text)?.[1]
+  if (digits === undefined) throw refusal(value, 'a file mode', 'write it like 660')
+  return digits
+}
+
+/** `10/s` or `30/m`. nginx takes whole numbers alone. */
+export function rate(value: unknown): {readonly count: number; readonly per: 'second' | 'minute'} {
+  const found = /^([1-9]\d{0,6})\/(s|m)$/.exec(asText(value))
+  if (!found) throw refusal(value, 'a rate', 'write it like 10/s or 30/m')
+  return {count: Number(found[1]), per: found[2] === 's' ? 'second' : 'minute'}
+}
+
+/** `1.22.1`. */
+export function versionNumber(value: unknown): string {
+  const text = asText(value)
+  if (!/^\d{1,4}(\.\d{1,4}){1,3}$/.test(text)) throw refusal(value, 'a version', 'write it like "1.22.1"')
+  return text
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+interface Bounds {
+  readonly least: number
+  readonly most: number
+  readonly unit: string
+}
+
+function within(value: unknown, amount: number, {least, most, unit}: Bounds): number {
+  if (amount < least) throw refusal(value, 'possible', `it is at least ${least} ${unit}`)
+  if (amount > most) throw refusal(value, 'possible', `it is at most ${most} ${unit}`)
+  return amount
+}

@@ -1,0 +1,46 @@
+/** Why a value cannot be used. Whoever asked knows its key and where it stands. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+}
+
+/** Turns what a description says into a value that is good for every file; throws a {@link Refusal}. */
+export type Grammar<T> = (value: unknown) => T
+
+/** `"a;b" is not a host name: it holds ";"`. */
+export function refusal(value: unknown, what: string, reason?: string): Refusal {
+  return new Refusal(`${shown(value)} is not ${what}${reason === undefined ? '' : `: ${reason}`}`)
+}
+
+/** A value for a message: JSON, cut short. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+/** Text without control characters and halves of surrogate pairs: neither can be written to a file and read back. */
+export function plainText(value: unknown, what = 'text'): string {
+  if (typeof value !== 'string') throw refusal(value, what)
+  if (/\p{Cc}|\u2028|\u2029/u.test(value)) throw refusal(value, what, 'it holds a control character or a line break')
+  if (/\p{Cs}/u.test(value)) throw refusal(value, what, 'it holds half a character')
+  return value
+}
+
+/** The first character that does not match, for a message: `it holds ";"`. */
+export function strayCharacter(text: string, allowed: RegExp): string | undefined {
+  const stray = [...text].find((character) => !allowed.test(character))
+  return stray === undefined ? undefined : `it holds ${JSON.stringify(stray)}`
+}
+
+/** One of a list of words. */
+export function oneOf<const T extends string>(choices: readonly T[]): Grammar<T> {
+  return (value) => {
+    const found = choices.find((choice) => choice === value)
+    if (found === undefined) throw refusal(value, `one of ${choices.join(', ')}`)
+    return found
+  }
+}
+
+export const flag: Grammar<boolean> = (value) => {
+  if (typeof value !== 'boolean') throw refusal(value, 'true or false')
+  return value
+}

@@ -1,0 +1,33 @@
+import type {Location} from '../diagnostics.js'
+import {TsgiError} from '../errors.js'
+
+/** One thing that is wrong with a description. */
+export interface DescriptionProblem {
+  /** Path of keys: `applications.blog.uwsgi.harakiri`, `web.names[1]`; empty for the whole. */
+  readonly key: string
+  readonly message: string
+  /** In `tsgi.yaml`, where the description came from one. */
+  readonly location?: Location
+  /** What to write instead. */
+  readonly suggestion?: string
+}
+
+/** A description that cannot be used, with everything that is wrong with it. */
+export class DeploymentError extends TsgiError {
+  readonly problems: readonly DescriptionProblem[]
+
+  constructor(problems: readonly DescriptionProblem[]) {
+    const lines = problems.map(problemLine)
+    const message =
+      lines.length === 1 ? lines[0]! : `${lines.length} problems with the deployment:\n${lines.join('\n')}`
+    const suggestions = problems.flatMap(({suggestion}) => (suggestion === undefined ? [] : [suggestion]))
+    super(message, {code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage', suggestions: [...new Set(suggestions)]})
+    this.problems = problems
+  }
+}
+
+/** `tsgi.yaml:3:5: web.names[0]: "a;b" is not a host name: it holds ";"`. */
+function problemLine({key, message, location}: DescriptionProblem): string {
+  const place = location === undefined ? [] : [`${location.file}:${location.line}:${location.column}`]
+  return [...place, ...(key === '' ? [] : [key]), message].join(': ')
+}
