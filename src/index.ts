@@ -39,6 +39,19 @@ export {type RpcResult, rpc} from './client/rpc.js'
 export {raiseSignal, type SignalResult} from './client/signal.js'
 export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
+export {type DetectOptions, detectProject} from './project/detect.js'
+export type {FolderLimits} from './project/limits.js'
+export type {
+  Candidate,
+  Conclusion,
+  Framework,
+  Project,
+  ProjectEntry,
+  ProjectEvidence,
+  ProjectNeed,
+  ProjectStatic,
+  VirtualEnvironment,
+} from './project/project.js'
 export type {Application, ApplicationKind} from './server/application.js'
 export {builtInApplication} from './server/built-in.js'
 export type {DirectAnswer, DirectContext, DirectListener} from './server/direct-handler.js'

@@ -13,6 +13,7 @@ export interface ProjectEvidence {
   readonly text: string
 }
 
+/** What an application is written with, as far as it matters to who serves it. */
 export type Framework =
   | 'django'
   | 'flask'
@@ -35,15 +36,41 @@ export type Framework =
   | 'cgi'
   | 'javascript'
 
-/** What uWSGI loads. Paths are relative to the project's folder. */
+/** What uWSGI loads. Paths are relative to the project's folder; `.` is that folder itself. */
 export type ProjectEntry =
-  | {readonly language: 'python'; readonly kind: 'module'; readonly module: string; readonly callable: string}
-  /** `callable` may be a call: `create_app()`. */
-  | {readonly language: 'python'; readonly kind: 'file'; readonly file: string; readonly callable: string}
+  | {
+      readonly language: 'python'
+      readonly kind: 'module'
+      readonly module: string
+      /** May be a call: `create_app()`. */
+      readonly callable: string
+      /** Where Python finds the module: `.`, `src`, `backend`. */
+      readonly folder: string
+    }
+  | {
+      readonly language: 'python'
+      readonly kind: 'file'
+      readonly file: string
+      readonly callable: string
+      readonly folder: string
+    }
   | {readonly language: 'python'; readonly kind: 'paste'; readonly file: string}
-  | {readonly language: 'perl' | 'ruby' | 'lua' | 'javascript'; readonly file: string}
+  /** `localLib`: the folder that local::lib or Carton filled. */
+  | {readonly language: 'perl'; readonly file: string; readonly localLib?: string}
+  /** `gemPath`: the folder that `bundle install --path` filled. */
+  | {readonly language: 'ruby'; readonly file: string; readonly gemPath?: string}
+  | {readonly language: 'lua' | 'javascript'; readonly file: string}
   | {readonly language: 'php'; readonly documentRoot: string; readonly frontController?: string}
   | {readonly language: 'cgi'; readonly folder: string; readonly helpers: Readonly<Record<string, string>>}
+
+/** Files that the web server can serve itself. */
+export interface ProjectStatic {
+  /** `/static/`, with both slashes. */
+  readonly url: string
+  /** Relative to the project's folder; absolute when it lies elsewhere. It need not be there yet. */
+  readonly folder: string
+  readonly kind: 'static' | 'media'
+}
 
 /** One way to read the folder: a framework and what to load. */
 export interface Candidate {
@@ -52,6 +79,11 @@ export interface Candidate {
   /** Higher wins; equal ranks are for a person to decide. */
   readonly rank: number
   readonly evidence: readonly ProjectEvidence[]
+  /** What it needs to run in production: `RAILS_ENV=production`. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly statics: readonly Conclusion<ProjectStatic>[]
+  /** Of the language: `>=3.10`, `3.11`, `8.2`, as it is written. */
+  readonly version?: Conclusion<string>
 }
 
 /** The Python environment that the application is meant to run in. */
@@ -63,6 +95,15 @@ export interface VirtualEnvironment {
   readonly version?: string
 }
 
+/** A module that asks something of uWSGI. */
+export interface ProjectNeed {
+  readonly module: string
+  /** It runs threads of its own: `enable-threads`. */
+  readonly threads: boolean
+  /** What it starts before the fork is gone behind it: `py-call-uwsgi-fork-hooks`, `lazy-apps` or a hook of its own. */
+  readonly forkHooks: boolean
+}
+
 /** What a folder of code is, from its files alone. */
 export interface Project {
   /** Absolute. */
@@ -70,22 +111,14 @@ export interface Project {
   /** The best first; empty when nothing was recognised. */
   readonly candidates: readonly Candidate[]
   readonly virtualEnvironment?: Conclusion<VirtualEnvironment>
-  /** Of the language: `>=3.10`, `3.11`, `8.2`, as it is written. */
-  readonly version?: Conclusion<string>
-  readonly statics: readonly Conclusion<{
-    readonly url: string
-    readonly folder: string
-    readonly kind: 'static' | 'media'
-  }>[]
+  /** Files of `KEY=value` lines, relative. */
   readonly environmentFiles: readonly Conclusion<string>[]
   /** Modules that need threads or fork hooks: Sentry, New Relic, ddtrace … */
-  readonly needs: readonly Conclusion<{
-    readonly module: string
-    readonly threads: boolean
-    readonly forkHooks: boolean
-  }>[]
+  readonly needs: readonly Conclusion<ProjectNeed>[]
   /** Whether it talks to other machines (a database driver, an HTTP client among the dependencies). */
   readonly network?: Conclusion<true>
-  /** Set when it can only be served by ASGI: nothing that uWSGI 2.0 can load. */
+  /** Set when its Python application can only be served by ASGI, which uWSGI 2.0 does not speak: why, and what to use. */
   readonly asgiOnly?: Conclusion<string>
+  /** What else a person should know: a limit that was reached, a link that leads out, a setting that is missing. */
+  readonly notices: readonly Conclusion<string>[]
 }
