@@ -10,8 +10,8 @@ import {draftName, keepCopy, replaceFile} from './write.js'
 
 /** Where actions are written down before they happen. */
 export interface ActionLog {
-  /** Lasts on disk before it resolves; `old` is the content of the file that is there. */
-  begin(action: Action, old?: Uint8Array): Promise<number>
+  /** Lasts on disk before it resolves; `step` counts from 0 in the plan, `old` is the content of the file that is there. */
+  begin(step: number, action: Action, old?: Uint8Array): Promise<number>
   done(number: number): Promise<void>
 }
 
@@ -45,10 +45,10 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   if (!options.force) refuseForeign(plan)
   const at = new Date()
   const changes: Applied['changes'][number][] = []
-  for (const change of plan.changes) {
+  for (const [step, change] of plan.changes.entries()) {
     if (change.action === 'unchanged') continue
     if (options.signal?.aborted) throw interruptedAfter(changes.length, plan)
-    const backup = await applyChange(change, options, at)
+    const backup = await applyChange(change, {options, step, at})
     const done = {...change, ...(backup === undefined ? {} : {backup})}
     changes.push(done)
     options.onChange?.(done)
@@ -67,13 +67,17 @@ function refuseForeign(plan: Plan): void {
   })
 }
 
-async function applyChange(
-  {wanted, before, isForeign}: Change,
-  options: ApplyOptions,
-  at: Date,
-): Promise<string | undefined> {
+interface Turn {
+  readonly options: ApplyOptions
+  /** Of the plan, from 0. */
+  readonly step: number
+  readonly at: Date
+}
+
+async function applyChange({wanted, before, isForeign}: Change, turn: Turn): Promise<string | undefined> {
+  const {options, at} = turn
   if (wanted.kind === 'command') {
-    await logged({do: 'run', ...commandOf(wanted)}, options, () => runCommand(wanted, options))
+    await logged({do: 'run', ...commandOf(wanted)}, turn, () => runCommand(wanted, options))
     return undefined
   }
   const uid = options.host.identity().uid
@@ -83,7 +87,7 @@ async function applyChange(
   const {state, bytes} = await stateAt(place)
   if (!isAs(before as Expected, state)) throw changedMeanwhile(wanted.path)
   const backup = isForeign && state.kind === 'file' ? await keepCopy(place, {...state, bytes: bytes!}, at) : undefined
-  await actOn(wanted, {place, state, bytes, options})
+  await actOn(wanted, {place, state, bytes, turn})
   return backup === undefined ? undefined : place.path.slice(0, -place.name.length) + backup
 }
 
@@ -91,36 +95,37 @@ interface Scene {
   readonly place: Place
   readonly state: State
   readonly bytes: Buffer | undefined
-  readonly options: ApplyOptions
+  readonly turn: Turn
 }
 
 async function actOn(wanted: Exclude<Wanted, {kind: 'command'}>, scene: Scene): Promise<void> {
-  const {place, state: before, bytes, options} = scene
-  const draft = draftName(place.name, options.host.pid())
+  const {place, state: before, bytes, turn} = scene
+  const draft = draftName(place.name, turn.options.host.pid())
   const base = {path: place.path, before}
   switch (wanted.kind) {
     case 'file': {
       const file = {bytes: bytesOf(wanted.content), ...(await ownershipFor(wanted, scene, 0o644))}
       const after: Expected = {kind: 'file', hash: hashOf(file.bytes), ...ownershipIn(file)}
-      return logged({do: 'write', ...base, draft, after}, options, () => replaceFile(place, file, draft), bytes)
+      return logged({do: 'write', ...base, draft, after}, turn, () => replaceFile(place, file, draft), bytes)
     }
     case 'folder': {
       const ownership = await ownershipFor(wanted, scene, 0o755)
       const after: Expected = {kind: 'folder', ...ownership}
-      return logged({do: 'folder', ...base, after}, options, () => makeFolder(place, ownership))
+      return logged({do: 'folder', ...base, after}, turn, () => makeFolder(place, ownership))
     }
     case 'link': {
       const {target} = wanted
       const action: Action = {do: 'link', ...base, draft, after: {kind: 'link', target}}
-      return logged(action, options, () => makeLink(place, {target, draft}), bytes)
+      return logged(action, turn, () => makeLink(place, {target, draft}), bytes)
     }
     case 'remove':
-      return logged({do: 'remove', ...base, after: {kind: 'missing'}}, options, () => removeName(place), bytes)
+      return logged({do: 'remove', ...base, after: {kind: 'missing'}}, turn, () => removeName(place), bytes)
   }
 }
 
-async function logged(action: Action, {log}: ApplyOptions, act: () => Promise<void>, old?: Buffer): Promise<void> {
-  const number = await log?.begin(action, old)
+async function logged(action: Action, {options, step}: Turn, act: () => Promise<void>, old?: Buffer): Promise<void> {
+  const {log} = options
+  const number = await log?.begin(step, action, old)
   await act()
   if (number !== undefined) await log?.done(number)
 }
@@ -128,7 +133,7 @@ async function logged(action: Action, {log}: ApplyOptions, act: () => Promise<vo
 /** What is wanted, else what is there, else the default. */
 async function ownershipFor(
   wanted: WantedFile | WantedFolder,
-  {state, options}: Scene,
+  {state, turn}: Scene,
   mode: number,
 ): Promise<Partial<Ownership> & {readonly mode: number}> {
   const there = state.kind === 'file' || state.kind === 'folder' ? ownershipIn(state) : {}
@@ -136,7 +141,7 @@ async function ownershipFor(
     mode,
     ...there,
     ...(wanted.mode === undefined ? {} : {mode: wanted.mode}),
-    ...(await idsOf(wanted, options.host)),
+    ...(await idsOf(wanted, turn.options.host)),
   }
 }
 
