@@ -1,7 +1,7 @@
 import {resolve} from 'node:path'
 import type {Deployment} from '../deployment/deployment.js'
 import type {DeploymentDescription} from '../deployment/description.js'
-import {countFindings, type Finding} from '../diagnostics.js'
+import {countFindings} from '../diagnostics.js'
 import type {Verdict} from '../dryrun/verdict.js'
 import {usageError} from '../errors.js'
 import {node} from '../host/node.js'
@@ -10,7 +10,7 @@ import {BaseCommand} from './base-command.js'
 import {checkFiles} from './conf-check.js'
 import type {ConfFlags} from './conf-flags.js'
 import {readInput} from './input.js'
-import {printable} from './printable.js'
+import {printable, printableLines} from './printable.js'
 import type {ChangeDocument} from './reporters/plan.js'
 
 /** What a command that renders a configuration hands to {@link ConfCommand.produce}. */
@@ -92,12 +92,10 @@ export abstract class ConfCommand extends BaseCommand {
   async #validate(request: ConfRequest, files: readonly RenderedFile[], deployment: Deployment): Promise<Verdict> {
     if (!request.validate) throw usageError('TSGI_CONTRADICTION', `nothing on this machine can validate ${this.id}`)
     const verdict = await this.withSpinner('asking the server', () => request.validate!(files, deployment))
-    const {findingLines} = await import('./reporters/finding-lines.js')
-    const told = verdict.findings as readonly Finding[]
-    for (const line of findingLines(told)) this.log(line)
-    const {errors} = countFindings(told)
+    const {gccLine} = await import('./reporters/findings/gcc.js')
+    for (const finding of verdict.findings) this.log(gccLine(finding))
     if (verdict.ok) this.logToStderr(`${verdict.command[0]} accepts it`)
-    else if (errors === 0) this.logToStderr(verdict.output.trimEnd())
+    else if (countFindings(verdict.findings).errors === 0) this.logToStderr(printableLines(verdict.output.trimEnd()))
     return verdict
   }
 

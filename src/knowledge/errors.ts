@@ -21,6 +21,10 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_BAD_HEADER: {exit: 2, meaning: 'a header cannot be sent: no colon, or CR, LF or NUL inside'},
   TSGI_BAD_HEX: {exit: 2, meaning: 'the digits are no bytes'},
   TSGI_BAD_ITEM: {exit: 2, meaning: 'an item of an array is too long or has a character above 0xFF'},
+  TSGI_BAD_JOURNAL: {
+    exit: 3,
+    meaning: 'the journal of what was done is damaged, of another version, or others can write it',
+  },
   TSGI_BAD_LIMIT: {exit: 2, meaning: 'a limit is no size'},
   TSGI_BAD_METHOD: {exit: 2, meaning: 'the text is no HTTP method'},
   TSGI_BAD_MODE: {exit: 2, meaning: 'the text is no file mode such as 660'},
@@ -38,6 +42,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
     meaning: 'uWSGI would silently change this call: an empty name or argument, or too many of them',
   },
   TSGI_BAD_SIGNAL: {exit: 2, meaning: 'a uWSGI signal is a number from 0 to 255'},
+  TSGI_BAD_SOURCE: {exit: 2, meaning: 'the configuration that a deployment should be read from cannot be read'},
   TSGI_BAD_SUBSCRIPTION: {exit: 2, meaning: 'a number of a subscription is none'},
   TSGI_BAD_TASK: {exit: 2, meaning: 'a spooler task has no variable, or a priority or time that is no whole number'},
   TSGI_BAD_TEMPLATE: {exit: 2, meaning: 'a template of your own cannot be rendered with the context of this file'},

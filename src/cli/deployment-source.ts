@@ -1,0 +1,105 @@
+import {existsSync} from 'node:fs'
+import {basename, dirname, join, resolve} from 'node:path'
+import {formatAddress, parseAddress} from '../address.js'
+import type {Deployment} from '../deployment/deployment.js'
+import type {DeploymentDescription} from '../deployment/description.js'
+import type {ResolveContext} from '../deployment/draft.js'
+import {mergeDescriptions} from '../deployment/merge.js'
+import {resolveDeployment} from '../deployment/resolve.js'
+import {usageError} from '../errors.js'
+import type {ConfFlags} from './conf-flags.js'
+import {readInput} from './input.js'
+
+/** The name of the file that describes a deployment. */
+export const DEPLOYMENT_FILE = 'tsgi.yaml'
+
+export interface DeploymentSource {
+  /** `tsgi.yaml`, a configuration of uWSGI, a socket, a folder; undefined: `./tsgi.yaml`, else the flags alone. */
+  readonly source: string | undefined
+  readonly flags: Pick<ConfFlags, 'name' | 'socket' | 'server-name' | 'preset' | 'root'>
+  /** What further flags say. */
+  readonly description?: DeploymentDescription
+  /** Absolute. */
+  readonly cwd: string
+}
+
+/**
+ * The deployment that was meant: flags before the source, the source before defaults.
+ *
+ * @throws TsgiError usage: the source is none, or what it says cannot be.
+ */
+export async function readDeployment(wanted: DeploymentSource): Promise<Deployment> {
+  const {description, context} = await describedIn(wanted.source, wanted.cwd)
+  const flags = mergeDescriptions(wanted.description ?? {}, describeFlags(wanted.flags))
+  return resolveDeployment(mergeDescriptions(flags, description), context)
+}
+
+/** What the common flags say. */
+export function describeFlags({name, socket, ...flags}: DeploymentSource['flags']): DeploymentDescription {
+  const names = flags['server-name']
+  return {
+    ...(name === undefined ? {} : {name}),
+    ...(flags.preset === undefined ? {} : {preset: flags.preset as NonNullable<DeploymentDescription['preset']>}),
+    ...(socket === undefined ? {} : {uwsgi: {socket: formatAddress(socket)}}),
+    ...(names === undefined || names.length === 0 ? {} : {web: {names}}),
+    ...(flags.root === undefined ? {} : {paths: {root: resolve(flags.root)}}),
+  }
+}
+
+interface Described {
+  readonly description: DeploymentDescription
+  readonly context: ResolveContext
+}
+
+async function describedIn(source: string | undefined, cwd: string): Promise<Described> {
+  if (source === undefined) {
+    const file = join(cwd, DEPLOYMENT_FILE)
+    return existsSync(file) ? readDescription(file) : {description: {}, context: {folder: cwd}}
+  }
+  const {node} = await import('../host/node.js')
+  const facts = await node.facts(resolve(cwd, source))
+  const kind = facts === undefined || facts === 'denied' ? undefined : facts.kind
+  if (kind === 'folder') return describedFolder(resolve(cwd, source))
+  if (kind === 'file') return describedFile(resolve(cwd, source))
+  if (kind === undefined && /\.(ya?ml|ini|json|xml)$/.test(source)) {
+    throw usageError('TSGI_NO_SUCH_FILE', `there is no file ${JSON.stringify(source)}`, 'ls -l')
+  }
+  const socket = formatAddress(parseAddress(source, {isFile: existsSync}))
+  return {description: {uwsgi: {socket}}, context: {folder: cwd}}
+}
+
+async function describedFolder(folder: string): Promise<Described> {
+  const file = join(folder, DEPLOYMENT_FILE)
+  if (existsSync(file)) return readDescription(file)
+  return {description: {application: {root: folder}}, context: {folder}}
+}
+
+async function describedFile(file: string): Promise<Described> {
+  const text = (await readInput(file)).toString('utf8')
+  return isDescription(file, text) ? readDescription(file, text) : readUwsgi(file, text)
+}
+
+/** YAML is both: uWSGI's has one top-level key for each section. */
+function isDescription(file: string, text: string): boolean {
+  if (!/\.ya?ml$/.test(file)) return false
+  return basename(file) === DEPLOYMENT_FILE || /^(version|name|preset|applications?|web|service|paths)\s*:/m.test(text)
+}
+
+async function readDescription(file: string, known?: string): Promise<Described> {
+  const text = known ?? (await readInput(file)).toString('utf8')
+  const {parse} = await import('yaml')
+  return {description: parse(text) as DeploymentDescription, context: {folder: dirname(file)}}
+}
+
+async function readUwsgi(file: string, text: string): Promise<Described> {
+  const [{parseUwsgi}, {DEFAULT_SECTION}, {describeUwsgi}] = await Promise.all([
+    import('../config/uwsgi/parse.js'),
+    import('../config/uwsgi/model.js'),
+    import('../deployment/describe-uwsgi.js'),
+  ])
+  const {options, problems} = parseUwsgi(text, file)
+  const broken = problems.find(({severity}) => severity === 'error')
+  if (broken) throw usageError('TSGI_BAD_SOURCE', `${file}: ${broken.message}`)
+  const own = options.filter(({section}) => section === DEFAULT_SECTION)
+  return {description: describeUwsgi(own, file), context: {folder: dirname(file)}}
+}
