@@ -23,7 +23,7 @@ export interface Directive extends Span {
   readonly args: readonly Argument[]
   /** What stands inside, when it is a block. */
   readonly block?: readonly Directive[]
-  /** What an include brought in, file after file; undefined where includes were not followed. */
+  /** What an include brought in, file after file; undefined where it was not followed. */
   readonly included?: readonly Directive[]
 }
 
@@ -31,6 +31,8 @@ export interface Directive extends Span {
 export interface ConfigProblem {
   readonly message: string
   readonly location: Location
+  /** A file that is included is not there; a part of a configuration may be read somewhere else than where it will stand. */
+  readonly isMissingInclude?: boolean
 }
 
 /** A file that was read. */

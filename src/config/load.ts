@@ -70,8 +70,10 @@ class Loader {
     const followed: Directive[] = []
     for (const directive of directives) {
       const include = this.#dialect.includeOf(directive, this.#folder)
-      if (include) followed.push({...directive, included: await this.#include(directive, include, chain)})
-      else if (directive.block) followed.push({...directive, block: await this.#follow(directive.block, chain)})
+      if (include) {
+        const included = await this.#include(directive, include, chain)
+        followed.push(included ? {...directive, included} : directive)
+      } else if (directive.block) followed.push({...directive, block: await this.#follow(directive.block, chain)})
       else followed.push(directive)
     }
     return followed
@@ -81,8 +83,9 @@ class Loader {
     directive: Directive,
     {pattern, isOptional}: Include,
     chain: readonly string[],
-  ): Promise<readonly Directive[]> {
+  ): Promise<readonly Directive[] | undefined> {
     const included: Directive[] = []
+    let isMissing = false
     for (const file of /[*?[]/.test(pattern) ? await this.#files.glob(pattern) : [pattern]) {
       const problem = chain.includes(file)
         ? `${file} includes itself`
@@ -90,9 +93,11 @@ class Loader {
       const text = problem ? undefined : await this.#files.read(file)
       if (text !== undefined) included.push(...(await this.take(this.#dialect.parse(text, file), [...chain, file])))
       else if (problem || !isOptional) {
-        this.problems.push({message: problem || `${file} cannot be read`, location: directive.location})
+        isMissing = true
+        const message = problem || `${file} cannot be read`
+        this.problems.push({message, location: directive.location, ...(problem ? {} : {isMissingInclude: true})})
       }
     }
-    return included
+    return isMissing && included.length === 0 ? undefined : included
   }
 }

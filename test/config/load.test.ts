@@ -39,7 +39,11 @@ test('nginx: includes stand in their place, relative to the main file, and know 
 test('a missing file is a problem where it is included, a pattern without a match is none', async () => {
   const {problems} = await loadConfig('/n.conf', memory({'/n.conf': 'include a;\ninclude b/*;'}), nginxDialect)
   expect(problems).toEqual([
-    {message: '/a cannot be read', location: expect.objectContaining({file: '/n.conf', line: 1})},
+    {
+      message: '/a cannot be read',
+      location: expect.objectContaining({file: '/n.conf', line: 1}),
+      isMissingInclude: true,
+    },
   ])
   const missing = await loadConfig('/no.conf', memory({}), nginxDialect)
   expect(missing.problems[0]?.message).toBe('cannot be read')

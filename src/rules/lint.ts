@@ -1,0 +1,132 @@
+import {type ConfigKind, guessKind} from '../config/kind.js'
+import type {Files} from '../config/load.js'
+import type {Finding, Severity} from '../diagnostics.js'
+import {type Facts, factsOf} from './facts.js'
+import {problemFindings} from './problems.js'
+import type {CrossRule, FileRule, Report, Rule} from './rule.js'
+import {type LintSettings, readSubject, type Subject} from './subjects.js'
+import {isSuppressed, type Suppression, suppressionsIn} from './suppress.js'
+
+/** A file to lint, as it was read. */
+export interface LintInput {
+  readonly file: string
+  readonly text: string
+  /** Default: what its name and content say. */
+  readonly kind?: ConfigKind
+}
+
+export interface LintOptions {
+  readonly rules: readonly Rule[]
+  /** What follows includes. */
+  readonly files: Files
+  readonly settings?: LintSettings
+  /** Severities by id or prefix of ids, the longest wins; `off` leaves a rule out. */
+  readonly severities?: Readonly<Record<string, Severity | 'off'>>
+}
+
+export interface LintedFile {
+  readonly file: string
+  /** Undefined: it is not known what the file is, and nothing was looked at. */
+  readonly kind: ConfigKind | undefined
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Lints files one by one, then what is between them (under the file `''`); keeps of each file no more than its facts.
+ * A file that another one of them included is not looked at by itself.
+ */
+export class Linter {
+  readonly #options: LintOptions
+  readonly #fileRules: readonly FileRule[]
+  readonly #crossRules: readonly CrossRule[]
+  readonly #facts: Facts[] = []
+  readonly #included = new Set<string>()
+  readonly #suppressions = new Map<string, readonly Suppression[]>()
+  readonly #seen = new Set<string>()
+
+  constructor(options: LintOptions) {
+    this.#options = options
+    const rules = options.rules.filter((rule) => severityOf(rule.id, options.severities) !== 'off')
+    this.#crossRules = rules.filter((rule) => rule.kind === 'between')
+    this.#fileRules = rules.filter((rule) => rule.kind !== 'between') as FileRule[]
+  }
+
+  /** The findings of one file and of what it includes, in the order of the lines. */
+  async lint({file, text, kind = guessKind(file, text)}: LintInput): Promise<LintedFile> {
+    if (kind === undefined || this.#included.has(file)) return {file, kind, findings: []}
+    const {files, settings = {}} = this.#options
+    const subject = await readSubject({kind, file, text, files, settings})
+    this.#remember(subject)
+    const rules = this.#fileRules.filter((rule) => rule.kind === kind)
+    const findings = [
+      ...problemFindings(subject),
+      ...rules.flatMap((rule) => [...rule.run(subject as never)].map((report) => findingOf(rule, report))),
+    ]
+    return {file, kind, findings: this.#judged(findings)}
+  }
+
+  /** What the files disagree on; after all of them were linted. */
+  between(): readonly Finding[] {
+    const findings = this.#crossRules.flatMap((rule) =>
+      [...rule.run(this.#facts)].map((report) => findingOf(rule, report)),
+    )
+    return this.#judged(findings)
+  }
+
+  #remember(subject: Subject): void {
+    this.#facts.push(factsOf(subject))
+    for (const {file, text} of partsOf(subject)) {
+      if (file !== subject.file) this.#included.add(file)
+      const suppressions = suppressionsIn(text)
+      if (suppressions.length > 0) this.#suppressions.set(file, suppressions)
+    }
+  }
+
+  /** In order, each once, with the severities that were asked for, without those that were suppressed. */
+  #judged(findings: readonly Finding[]): Finding[] {
+    return findings
+      .flatMap((finding): Finding[] => {
+        const severity = severityOf(finding.id, this.#options.severities) ?? finding.severity
+        return severity === 'off' ? [] : [{...finding, severity}]
+      })
+      .filter((finding) => !isSuppressed(finding, this.#suppressions.get(finding.location?.file ?? '') ?? []))
+      .filter((finding) => this.#isNew(finding))
+      .sort(byPlace)
+  }
+
+  #isNew({id, location, message}: Finding): boolean {
+    const key = `${id}\0${location?.file}\0${location?.line}\0${location?.column}\0${message}`
+    if (this.#seen.has(key)) return false
+    this.#seen.add(key)
+    return true
+  }
+}
+
+/** The files that a subject was read from, itself first. */
+function partsOf(subject: Subject): readonly {readonly file: string; readonly text: string}[] {
+  return 'files' in subject ? subject.files : [subject]
+}
+
+function findingOf(rule: Rule, {at, message, severity = rule.severity, remedy, fix}: Report): Finding {
+  return {
+    id: rule.id,
+    severity,
+    message,
+    location: at,
+    ...(remedy ? {remedy} : {}),
+    ...(fix ? {fix} : {}),
+    url: `docs/rules/${rule.id}.md`,
+  }
+}
+
+function severityOf(id: string, severities: LintOptions['severities'] = {}): Severity | 'off' | undefined {
+  const prefix = Object.keys(severities)
+    .filter((prefix) => id.startsWith(prefix))
+    .reduce((longest, prefix) => (prefix.length > longest.length ? prefix : longest), '')
+  return prefix === '' ? undefined : severities[prefix]
+}
+
+function byPlace({location: one}: Finding, {location: other}: Finding): number {
+  if (!one || !other) return Number(Boolean(other)) - Number(Boolean(one))
+  return one.file === other.file ? one.line - other.line || one.column - other.column : one.file < other.file ? -1 : 1
+}

@@ -1,0 +1,35 @@
+import type {ConfigKind} from '../config/kind.js'
+import type {Finding} from '../diagnostics.js'
+import type {Subject} from './subjects.js'
+
+/** The ids of what cannot be read at all: no rule, since there is nothing to run one on. */
+const UNREADABLE: Readonly<Record<ConfigKind, string>> = {
+  uwsgi: 'UW000',
+  nginx: 'NX000',
+  apache: 'AP000',
+  lighttpd: 'LT000',
+  systemd: 'SD000',
+  compose: 'CO000',
+  kubernetes: 'KU000',
+  tsgi: 'TS000',
+}
+
+/** What the reader of a configuration stumbled over, as findings. */
+export function problemFindings(subject: Subject): Finding[] {
+  const problems = 'problems' in subject ? subject.problems : []
+  return problems
+    .filter((problem) => !problem.isMissingInclude || isWhole(subject))
+    .map(({message, location}) => ({
+      id: UNREADABLE[subject.kind],
+      severity: 'error',
+      message,
+      location,
+      url: `docs/rules/${UNREADABLE[subject.kind]}.md`,
+    }))
+}
+
+/** A main file stands where its includes do; a site that lies in a repository does not. */
+function isWhole(subject: Subject): boolean {
+  if (subject.kind === 'nginx') return subject.directives.some(({name}) => name === 'events' || name === 'http')
+  return subject.kind === 'apache' && subject.directives.some(({name}) => /^(mutex|pidfile)$/i.test(name))
+}
