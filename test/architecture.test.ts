@@ -9,6 +9,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnostics: [],
   address: [],
   'did-you-mean': [],
+  glob: [],
   wire: [],
   knowledge: [],
   config: ['knowledge'],
@@ -26,9 +27,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checks: ['host', 'client', 'config', 'rules', 'knowledge', 'deployment', 'dryrun', 'explain'],
   setup: ['plan', 'render', 'project', 'deployment', 'client', 'checks', 'dryrun', 'host'],
 }
-const COMMON = ['errors', 'diagnostics', 'address', 'did-you-mean']
+const COMMON = ['errors', 'diagnostics', 'address', 'did-you-mean', 'glob']
 const TERMINAL = ['cli', 'commands']
-const WORDS_OF_ALL = ['errors', 'diagnostics', 'address', 'did-you-mean', 'wire', 'knowledge']
+const WORDS_OF_ALL = ['errors', 'diagnostics', 'address', 'did-you-mean', 'glob', 'wire', 'knowledge']
 
 /** Packages and Node modules that only some may import: a layer, or one file. */
 const ONLY_IN: readonly (readonly [RegExp, readonly string[]])[] = [

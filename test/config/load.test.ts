@@ -1,11 +1,11 @@
 import {expect, test} from 'vitest'
 import {apacheDialect} from '../../src/config/apache/dialect.js'
 import {flat, walk} from '../../src/config/directive.js'
-import {globPattern} from '../../src/config/glob.js'
 import {lighttpdDialect} from '../../src/config/lighttpd/dialect.js'
 import {type Files, loadConfig} from '../../src/config/load.js'
 import {nginxDialect} from '../../src/config/nginx/dialect.js'
 import {dumpedFiles, filesOfDump} from '../../src/config/nginx/dump.js'
+import {globPattern} from '../../src/glob.js'
 
 const memory = (files: Readonly<Record<string, string>>): Files => dumpedFiles(new Map(Object.entries(files)))
 const names = (directives: Parameters<typeof walk>[0]) => [...walk(directives)].map(({directive}) => directive.name)

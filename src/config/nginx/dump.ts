@@ -1,4 +1,4 @@
-import {globPattern} from '../glob.js'
+import {globPattern} from '../../glob.js'
 import type {Files} from '../load.js'
 
 const HEADING = /^# configuration file (\/.*|[^/\n].*):$/gm
