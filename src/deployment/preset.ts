@@ -72,7 +72,7 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
     web: {},
     service: {},
     reasons: {
-      'uwsgi.cores': 'requests at a time in each process; each is a greenlet',
+      'uwsgi.loop': 'requests at a time in each process; each is a greenlet',
       'uwsgi.processes': 'one per processor core: a loop uses one core at most',
     },
   },
@@ -82,7 +82,7 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
     web: {},
     service: {},
     reasons: {
-      'uwsgi.cores': 'requests at a time in each process; each is a greenlet on the loop',
+      'uwsgi.loop': 'requests at a time in each process; each is a greenlet on the loop',
       'uwsgi.processes': 'one per processor core: a loop uses one core at most',
     },
   },

@@ -17,16 +17,15 @@ export const LANGUAGES = [
   'external',
 ] as const satisfies readonly Language[]
 
-/** Which language a key, or the ending of `file`, belongs to. */
-const BY_KEY: readonly (readonly [keyof ApplicationDescription, Language])[] = [
-  ['module', 'python'],
-  ['paste', 'python'],
-  ['document-root', 'php'],
-  ['front-controller', 'php'],
-  ['scripts', 'cgi'],
-  ['gem-path', 'ruby'],
-  ['local-lib', 'perl'],
-]
+/** Keys that belong to one language, and tell it. */
+const KEYS_OF: Partial<Record<Language, readonly (keyof ApplicationDescription)[]>> = {
+  python: ['module', 'paste', 'callable', 'virtualenv', 'python-path', 'fork-hooks'],
+  php: ['document-root', 'front-controller'],
+  cgi: ['scripts', 'helpers'],
+  ruby: ['gem-path'],
+  perl: ['local-lib'],
+}
+const HAS_FILE: readonly (Language | undefined)[] = ['python', 'perl', 'ruby', 'lua', 'javascript', undefined]
 const BY_ENDING: Readonly<Record<string, Language>> = {
   ...{'.py': 'python', '.psgi': 'perl', '.pl': 'perl', '.ru': 'ruby', '.lua': 'lua'},
   ...{'.js': 'javascript', '.mjs': 'javascript', '.cjs': 'javascript'},
@@ -42,6 +41,7 @@ export function resolveEntry(
   {root, isKnownBySocket}: {readonly root: string; readonly isKnownBySocket: boolean},
 ): Entry {
   const language = section.get('language', oneOf(LANGUAGES)) ?? guessedLanguage(section)
+  refuseForeignKeys(section, language)
   if (language === 'external' || (language === undefined && isKnownBySocket)) return {language: 'external'}
   const path = pathFrom(root)
   switch (language) {
@@ -65,8 +65,24 @@ export function resolveEntry(
 
 function guessedLanguage(section: ApplicationSection): Language | undefined {
   const file = section.raw('file')
-  const byKey = BY_KEY.find(([key]) => section.has(key))?.[1]
-  return byKey ?? (typeof file === 'string' ? BY_ENDING[extname(file).toLowerCase()] : undefined)
+  const [byKey] = languagesOfKeys(section)
+  return byKey?.language ?? (typeof file === 'string' ? BY_ENDING[extname(file).toLowerCase()] : undefined)
+}
+
+function languagesOfKeys(section: ApplicationSection) {
+  return (Object.keys(KEYS_OF) as Language[]).flatMap((language) =>
+    KEYS_OF[language]!.filter((key) => section.has(key)).map((key) => ({key, language})),
+  )
+}
+
+/** A key of another language would be ignored, and somebody would wonder. */
+function refuseForeignKeys(section: ApplicationSection, language: Language | undefined): void {
+  for (const {key, language: other} of languagesOfKeys(section)) {
+    if (other !== language) section.refuse(key, `it is of ${other}, and ${section.keyOf('language')} is ${language}`)
+  }
+  if (section.has('file') && !HAS_FILE.includes(language)) {
+    section.refuse('file', `${language} has none, and that is what ${section.keyOf('language')} is`)
+  }
 }
 
 type PathGrammar = ReturnType<typeof pathFrom>

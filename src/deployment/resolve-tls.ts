@@ -47,7 +47,7 @@ function givenPair(tls: Section<TlsDescription>): Pick<Tls, 'certificate' | 'key
 function letsEncryptPair(tls: Section<TlsDescription>, names: Web['names']): Pick<Tls, 'certificate' | 'key'> {
   const name = names[0]?.replace(/^\*\./, '')
   if (name === undefined) {
-    tls.refuse('certificate', 'it is missing, and without web.names there is no Let’s Encrypt path to guess')
+    tls.refuse('certificate', "it is missing, and without web.names there is no path of Let's Encrypt to guess")
   }
   const folder = `/etc/letsencrypt/live/${name}`
   return {certificate: `${folder}/fullchain.pem`, key: `${folder}/privkey.pem`}

@@ -36,7 +36,7 @@ export function resolveUwsgi(context: UwsgiContext): Uwsgi {
     socket: redirectedSocket(socket, draft.paths.root),
     protocol: section.get('protocol', oneOf(['uwsgi', 'http'])) ?? 'uwsgi',
     socketMode: section.get('socket-mode', socketMode) ?? '660',
-    listen: section.get('listen', integer(1, 65_535)) ?? queueFor(draft.facts.somaxconn),
+    listen: resolveQueue(context),
     ...resolveConcurrency(section),
     ...resolveIdentity(context),
     ...resolveTimes(context),
@@ -53,8 +53,16 @@ export function resolveUwsgi(context: UwsgiContext): Uwsgi {
   }
 }
 
-function queueFor(somaxconn: number | undefined): number {
-  return somaxconn === undefined ? SAFE_QUEUE : Math.max(1, Math.min(LONG_QUEUE, somaxconn))
+/** More than the kernel takes, and uWSGI refuses to start. */
+function resolveQueue({section, draft}: UwsgiContext): number {
+  const {somaxconn} = draft.facts
+  const listen = section.get('listen', integer(1, 65_535))
+  if (listen === undefined) return somaxconn === undefined ? SAFE_QUEUE : Math.max(1, Math.min(LONG_QUEUE, somaxconn))
+  if (somaxconn !== undefined && listen > somaxconn) {
+    const command = `sysctl -w net.core.somaxconn=${listen}`
+    section.refuse('listen', `${listen} is over net.core.somaxconn (${somaxconn}) of this machine`, command)
+  }
+  return listen
 }
 
 function resolveTimes({section, alignment}: UwsgiContext): Pick<Uwsgi, 'harakiri' | 'mercy'> {

@@ -17,12 +17,13 @@ export function shown(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
-/** Text without control characters and halves of surrogate pairs: neither can be written to a file and read back. */
+/** Text of one line, without what cannot be seen or read back: control and format characters, halves of surrogate pairs. */
 export function plainText(value: unknown, what = 'text'): string {
   if (typeof value !== 'string') throw refusal(value, what)
-  if (/\p{Cc}|\u2028|\u2029/u.test(value)) throw refusal(value, what, 'it holds a control character or a line break')
-  if (/\p{Cs}/u.test(value)) throw refusal(value, what, 'it holds half a character')
-  return value
+  const found = /[\p{C}\p{Zl}\p{Zp}]/u.exec(value)?.[0]
+  if (found === undefined) return value
+  const code = found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+  throw refusal(value, what, `it holds the control character U+${code}`)
 }
 
 /** The first character that does not match, for a message: `it holds ";"`. */
