@@ -79,6 +79,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_MISSING_ARGUMENT: {exit: 2, meaning: 'an argument is missing; it is never read from standard input'},
   TSGI_NEEDS_YES: {exit: 2, meaning: 'what deletes or empties needs --yes where nobody can be asked'},
   TSGI_NOT_A_PACKET: {exit: 2, meaning: 'the file or text is no capture of a uwsgi packet'},
+  TSGI_NOT_FOR_UWSGI: {exit: 2, meaning: 'the application is none that uWSGI could load: JavaScript, or a bare socket'},
   TSGI_NO_ABSTRACT_SOCKETS: {
     exit: 3,
     meaning:

@@ -8,6 +8,7 @@ packages=(
   uwsgi-plugin-rack-ruby3.1 ruby-rack
   nginx-light apache2 lighttpd curl wrk strace iproute2 util-linux python3 perl-base openssl
   bash-completion zsh fish tmux
+  gcc python3-dev libssl-dev libxml2-dev zlib1g-dev
 )
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
@@ -23,6 +24,7 @@ for package in "${packages[@]}"; do
 done
 if [ ${#missing[@]} -eq 0 ]; then
   echo "all ${#packages[@]} packages are installed"
+  "$(dirname "$0")/build-uwsgi.sh"
   exit 0
 fi
 
@@ -48,3 +50,4 @@ echo "installing ${#missing[@]} packages, starting none of them: ${missing[*]}"
 "${as_root[@]}" apt-get update -qq
 "${as_root[@]}" DEBIAN_FRONTEND=noninteractive \
   apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
+"$(dirname "$0")/build-uwsgi.sh"
