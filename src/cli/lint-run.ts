@@ -1,0 +1,58 @@
+import {type Finding, reaches, type Severity} from '../diagnostics.js'
+import {machineFiles} from '../host/files.js'
+import type {Host} from '../host/host.js'
+import {Linter} from '../rules/lint.js'
+import type {Rule} from '../rules/rule.js'
+import type {LintSettings} from '../rules/subjects.js'
+import {type InputOptions, lintInputs} from './lint-inputs.js'
+
+export interface LintRequest extends InputOptions {
+  readonly host: Host
+  readonly paths: readonly string[]
+  readonly select: readonly string[]
+  readonly ignore: readonly string[]
+  /** The least that is of interest. */
+  readonly severity: Severity
+  readonly settings: LintSettings
+  readonly severities: Readonly<Record<string, Severity | 'off'>>
+  /** Sees the findings of each file as soon as it was looked at. */
+  readonly onFindings?: (findings: readonly Finding[]) => void
+}
+
+export interface LintRun {
+  readonly files: readonly string[]
+  readonly findings: readonly Finding[]
+  /** Texts of files with findings that did not come from a file: standard input. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** Lints what was asked for, file after file: of ten thousand files one is in memory at a time. */
+export async function lintPaths(request: LintRequest): Promise<LintRun> {
+  const {host, paths, settings, severity, severities} = request
+  const {rules} = await import('../rules/index.js')
+  const chosen = rules.filter(({id}) => isChosen(id, request))
+  const linter = new Linter({rules: chosen, files: machineFiles(host), settings, severities})
+  const run = {files: [] as string[], findings: [] as Finding[], texts: new Map<string, string>()}
+  const take = (all: readonly Finding[]) => {
+    const findings = all.filter((it) => reaches(it.severity, severity) && isChosen(it.id, request))
+    run.findings.push(...findings)
+    if (findings.length > 0) request.onFindings?.(findings)
+  }
+  for await (const input of lintInputs(paths, request)) {
+    run.files.push(input.file)
+    if (input.file === request.stdinName) run.texts.set(input.file, input.text)
+    take((await linter.lint(input)).findings)
+  }
+  take(linter.between())
+  return run
+}
+
+function isChosen(id: string, {select, ignore}: Pick<LintRequest, 'select' | 'ignore'>): boolean {
+  const starts = (prefixes: readonly string[]) => prefixes.some((prefix) => id.startsWith(prefix))
+  return (select.length === 0 || starts(select)) && !starts(ignore)
+}
+
+/** What the rules are called, for those who list them. */
+export function ruleLine({id, severity, kind, title}: Rule): string {
+  return `${id}  ${severity.padEnd(7)}  ${kind.padEnd(10)}  ${title}`
+}
