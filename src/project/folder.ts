@@ -18,6 +18,8 @@ export interface Folder {
   /** `undefined` for what is no readable text: missing, denied, binary, beyond a limit. */
   text(file: string): Promise<string | undefined>
   isExecutable(file: string): Promise<boolean>
+  /** The names in a folder of the project that was not gone into; empty when there is none. */
+  names(path: string): Promise<readonly string[]>
 }
 
 /** Looks at the names below a folder, once; texts are read when they are asked for. */
@@ -39,6 +41,11 @@ export async function openFolder(root: string, host: Host, limits: FolderLimits 
     async isExecutable(file) {
       const facts = await host.facts(join(root, file))
       return typeof facts === 'object' && (facts.mode & 0o111) !== 0
+    },
+    async names(path) {
+      const [real, top] = await Promise.all([host.realPath(join(root, path)), host.realPath(root)])
+      const entries = top !== undefined && real?.startsWith(top + sep) ? await host.list(real) : undefined
+      return typeof entries === 'object' ? entries.map(({name}) => name) : []
     },
   }
 }

@@ -16,7 +16,10 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The lines of a text, whatever ends them. */
-export function linesOf(text: string): string[] {
-  return text.split(/\r\n|\n|\r/)
+let last: {readonly text: string; readonly lines: readonly string[]} = {text: '', lines: ['']}
+
+/** The lines of a text, whatever ends them. The last text is remembered: evidence asks for line after line of one file. */
+export function linesOf(text: string): readonly string[] {
+  if (last.text !== text) last = {text, lines: text.split(/\r\n|\n|\r/)}
+  return last.lines
 }

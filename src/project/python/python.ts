@@ -3,8 +3,12 @@ import type {Detection} from '../detection.js'
 import type {Folder} from '../folder.js'
 import type {Candidate, Conclusion, ProjectEvidence} from '../project.js'
 import {entryOf, findApplications, frameworkOf, type PythonApplication} from './candidates.js'
+import {preferDeclared} from './declared.js'
 import {findDjango} from './django.js'
 import {flaskStatics} from './flask-statics.js'
+import {importedPackages} from './imports.js'
+import {findPaste} from './paste.js'
+import {requiredPackages} from './requirements.js'
 import {PythonSources} from './sources.js'
 
 /** Django, Flask, Pyramid, Falcon, Bottle and plain WSGI; and what speaks ASGI alone. */
@@ -15,9 +19,10 @@ export async function detectPython(folder: Folder): Promise<Detection> {
   const others = wsgi
     .filter(({found}) => found.maker !== 'django')
     .map((application) => candidateOf(application, sources))
-  const candidates = [...django.candidates, ...others]
+  const candidates = await preferDeclared([...django.candidates, ...others, ...(await findPaste(folder))], folder)
   const asgiOnly = candidates.length > 0 ? undefined : asgiReason(asgi, django.asgi)
-  return {candidates, notices: django.notices, ...(asgiOnly ? {asgiOnly} : {})}
+  const packages = [...(await requiredPackages(folder)), ...(await importedPackages(sources))]
+  return {candidates, notices: django.notices, packages, ...(asgiOnly ? {asgiOnly} : {})}
 }
 
 function candidateOf(application: PythonApplication, sources: PythonSources): Candidate {
