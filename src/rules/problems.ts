@@ -17,19 +17,12 @@ const UNREADABLE: Readonly<Record<ConfigKind, string>> = {
 /** What the reader of a configuration stumbled over, as findings. */
 export function problemFindings(subject: Subject): Finding[] {
   const problems = 'problems' in subject ? subject.problems : []
-  return problems
-    .filter((problem) => !problem.isMissingInclude || isWhole(subject))
-    .map(({message, location}) => ({
-      id: UNREADABLE[subject.kind],
-      severity: 'error',
-      message,
-      location,
-      url: `docs/rules/${UNREADABLE[subject.kind]}.md`,
-    }))
-}
-
-/** A main file stands where its includes do; a site that lies in a repository does not. */
-function isWhole(subject: Subject): boolean {
-  if (subject.kind === 'nginx') return subject.directives.some(({name}) => name === 'events' || name === 'http')
-  return subject.kind === 'apache' && subject.directives.some(({name}) => /^(mutex|pidfile)$/i.test(name))
+  return problems.map(({message, location, isMissingInclude}) => ({
+    id: UNREADABLE[subject.kind],
+    // A file may be linted elsewhere than where it will stand.
+    severity: isMissingInclude ? 'info' : 'error',
+    message,
+    location,
+    url: `docs/rules/${UNREADABLE[subject.kind]}.md`,
+  }))
 }

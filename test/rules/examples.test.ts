@@ -37,7 +37,8 @@ async function findingsOf(texts: Texts, only?: Rule): Promise<Finding[]> {
     const kind = only && only.kind !== 'between' && Object.keys(texts).length === 1 ? {kind: only.kind} : {}
     findings.push(...(await linter.lint({file, text, ...kind})).findings)
   }
-  return [...findings, ...linter.between()]
+  // A part of a configuration includes what lies elsewhere; what cannot be read is no matter of a rule.
+  return [...findings, ...linter.between()].filter(({id}) => !only || id === only.id)
 }
 
 /** A fixture is a file, or a folder of files; `# expect` or `; expect` marks the line above as the one to report. */
