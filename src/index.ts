@@ -52,6 +52,9 @@ export type {
   ProjectStatic,
   VirtualEnvironment,
 } from './project/project.js'
+export type {NginxParameters, NginxSite, NginxSnippet} from './render/nginx/site.js'
+export {NGINX_SCOPES, type NginxRenderOptions, type NginxScope, renderNginx} from './render/nginx.js'
+export type {RenderedFile, RenderOptions} from './render/rendered.js'
 export type {Application, ApplicationKind} from './server/application.js'
 export {builtInApplication} from './server/built-in.js'
 export type {DirectAnswer, DirectContext, DirectListener} from './server/direct-handler.js'

@@ -111,6 +111,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_UNEXPECTED_ARGUMENT: {exit: 2, meaning: 'more arguments than the command takes'},
   TSGI_UNKNOWN_COMMAND: {exit: 2, meaning: 'there is no such command'},
   TSGI_UNKNOWN_CONFIG: {exit: 2, meaning: 'neither name nor content tell what a configuration file configures'},
+  TSGI_UNKNOWN_DIRECTIVE: {exit: 2, meaning: "the web server's uwsgi module has no such directive"},
   TSGI_UNKNOWN_FLAG: {exit: 2, meaning: 'the command has no such flag'},
   TSGI_UNKNOWN_RULE: {exit: 2, meaning: 'no rule of lint has this id or name'},
   TSGI_UNREACHABLE: {exit: 1, meaning: 'there is no way to that host, or it does not answer'},
