@@ -62,7 +62,8 @@ export class Journal {
   /** Begins a run: all that it wants is on disk before its first action. Returns where its actions are written down. */
   async start(label: string, wanted: readonly Wanted[], {force = false} = {}): Promise<RunLog> {
     const run = this.runs.length
-    const steps = await Promise.all(wanted.map((step) => this.#stored(step)))
+    const steps: StoredStep[] = []
+    for (const step of wanted) steps.push(await this.#stored(step)) // one by one: two may have the same content
     await this.#add({record: 'start', run, label, at: new Date().toISOString(), force, steps})
     return new RunLog(this, run)
   }
@@ -115,6 +116,10 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.#file.close()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   /** Removes the journal with all that it kept: there is nothing left to undo. */

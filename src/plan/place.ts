@@ -1,6 +1,6 @@
 import {constants, existsSync, type Stats} from 'node:fs'
 import {type FileHandle, lstat, open, readlink} from 'node:fs/promises'
-import {basename, dirname, isAbsolute, join, resolve} from 'node:path'
+import {dirname, isAbsolute, join, resolve} from 'node:path'
 import {environmentError, type TsgiError} from '../errors.js'
 
 /** Linux's way to hold on to a folder whose name others may change meanwhile, without permission to read it. */
@@ -150,13 +150,4 @@ export function isTrusted({uid: owner, gid, mode}: Pick<Stats, 'uid' | 'gid' | '
   if ((mode & 0o002) !== 0) return false
   // Many systems give each user a group and make folders writable for it; root has no such excuse.
   return uid !== 0 || gid === 0 || (mode & 0o020) === 0
-}
-
-/** `<file>.bak-<timestamp>`: where the old content of a file goes. */
-export function backupName(name: string, at: Date): string {
-  const stamp = at
-    .toISOString()
-    .replace(/[-:]/g, '')
-    .replace(/\.\d+Z$/, 'Z')
-  return `${basename(name)}.bak-${stamp}`
 }

@@ -1,12 +1,11 @@
-import {lstat} from 'node:fs/promises'
-import {removeName} from './action.js'
 import {type Applied, type ApplyOptions, applyPlan} from './apply.js'
 import type {Journal} from './journal.js'
 import {RunLog} from './journal.js'
 import type {JournalRun} from './journal-record.js'
-import {look, seenAt} from './look.js'
+import {look} from './look.js'
+import {removeName} from './names.js'
 import {openPlace} from './place.js'
-import {isAs} from './state.js'
+import {isAs, stateAt} from './state.js'
 
 /** The run that was killed, or failed, half-way; undefined when the last one went through or was taken back. */
 export function unfinishedRun({runs}: Pick<Journal, 'runs'>): JournalRun | undefined {
@@ -49,11 +48,8 @@ async function settle(journal: Journal, run: JournalRun, {host}: Pick<ApplyOptio
     if (isDone || action.do === 'run') continue
     await using place = await openPlace(action.path, {uid: host.identity().uid, followsLast: false})
     if (!place) continue
-    if ('draft' in action && (await lstat(place.at(action.draft)).catch(() => undefined))) {
-      await removeName(place, action.draft)
-    }
-    const wanted = {kind: 'remove', path: action.path} as const
-    const {state} = await seenAt(wanted, host)
+    if (action.draft !== undefined) await removeName(place, action.draft)
+    const {state} = await stateAt(place)
     if (isAs(action.after, state)) await journal.done(number)
   }
 }

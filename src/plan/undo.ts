@@ -1,13 +1,14 @@
-import {lstat} from 'node:fs/promises'
+import {dirname, join} from 'node:path'
 import {TsgiError} from '../errors.js'
 import type {Host} from '../host/host.js'
-import {makeFolder, makeLink, type PathAction, removeFolder, removeName} from './action.js'
+import type {PathAction} from './action.js'
 import type {Journal} from './journal.js'
 import type {JournalEntry} from './journal-record.js'
+import {makeFolder, makeLink, removeFolder, removeName} from './names.js'
 import {openPlace, type Place} from './place.js'
 import {commandText, runCommand} from './run-command.js'
-import {type Expected, isAs, MISSING, type State, stateAt} from './state.js'
-import {draftName, keepCopy, replaceFile} from './write.js'
+import {type Expected, isAs, type Seen, type State, stateAt} from './state.js'
+import {freeBackupName, keepCopy, replaceFile} from './write.js'
 
 export interface UndoOptions {
   readonly host: Host
@@ -64,32 +65,60 @@ interface Outcome {
   readonly backup?: string
 }
 
-async function undoEntry({action}: JournalEntry, journal: Journal, options: UndoOptions): Promise<Outcome> {
+async function undoEntry(entry: JournalEntry, journal: Journal, options: UndoOptions): Promise<Outcome> {
+  const {action, isDone, number} = entry
   try {
-    if (action.do === 'run') {
-      if (action.undo) await runCommand({argv: action.undo, purpose: `undoing "${action.purpose}"`}, options)
-      return {}
-    }
-    return await undoPath(action, journal, options)
+    if (action.do !== 'run') return await undoPath(action, {isDone, journal, options, draft: `tsgi-undo-${number}`})
+    if (action.undo) await runCommand({argv: action.undo, purpose: `undoing "${action.purpose}"`}, options)
+    return {}
   } catch (error) {
     if (error instanceof TsgiError) return {reason: error.message}
     throw error
   }
 }
 
-async function undoPath(action: PathAction, journal: Journal, {host, force = false}: UndoOptions): Promise<Outcome> {
+interface Way {
+  readonly isDone: boolean
+  /** End of the name under which the old content is written first: the same in each try, so that none leaves a half. */
+  readonly draft: string
+  readonly journal: Journal
+  readonly options: UndoOptions
+}
+
+async function undoPath(action: PathAction, {isDone, journal, options, draft: ending}: Way): Promise<Outcome> {
+  const {host, force = false} = options
   await using place = await openPlace(action.path, {uid: host.identity().uid, followsLast: false})
   if (!place) return action.before.kind === 'missing' ? {} : {reason: 'its folder is gone'}
-  if ('draft' in action) await removeDraft(place, action.draft)
-  const {state, bytes} = await stateAt(place)
-  if (isAs(action.before as Expected, state)) return {}
-  if (!isAs(action.after, state) && !force)
-    return {reason: `it was changed since: ${differenceOf(action.after, state)}`}
-  const isChanged = !isAs(action.after, state)
-  const backup =
-    isChanged && state.kind === 'file' ? await keepCopy(place, {...state, bytes: bytes!}, new Date()) : undefined
-  const reason = await putBack(place, {before: action.before, state, journal, host})
-  return {...(reason === undefined ? {} : {reason}), ...(backup === undefined ? {} : {backup})}
+  const draft = `.${place.name}.${ending}`
+  for (const half of [action.draft, draft]) if (half !== undefined) await removeName(place, half)
+  const seen = await stateAt(place)
+  const {state} = seen
+  const outcome = isAs(action.before as Expected, state) ? {} : await undoChange()
+  if (outcome.reason === undefined && action.backup !== undefined) await removeCopy(place, action, isDone)
+  return outcome
+
+  async function undoChange(): Promise<Outcome> {
+    // A folder is made first and gets its mode then: what a kill left between the two is still its own.
+    const isHalfMade = !isDone && action.do === 'folder' && state.kind === 'folder'
+    const isChanged = !isHalfMade && !isAs(action.after, state)
+    if (isChanged && !force) return {reason: `it was changed since: ${differenceOf(action.after, state)}`}
+    const backup = isChanged && state.kind === 'file' ? await keepChanged(place!, seen) : undefined
+    const reason = await putBack(place!, {before: action.before, state, journal, draft})
+    return {...(reason === undefined ? {} : {reason}), ...(backup === undefined ? {} : {backup})}
+  }
+}
+
+async function keepChanged(place: Place, {state, bytes}: Seen): Promise<string> {
+  const name = await freeBackupName(place, new Date())
+  await keepCopy(place, {...(state as State & {kind: 'file'}), bytes: bytes!}, name)
+  return join(dirname(place.path), name)
+}
+
+/** The copy of what now stands in its place again is not needed; of an action that a kill cut short it may be a half. */
+async function removeCopy(place: Place, {backup, before}: PathAction, isDone: boolean): Promise<void> {
+  if (before.kind !== 'file') return
+  const {state} = await stateAt({...place, name: backup!, at: place.at})
+  if (state.kind === 'file' && (state.hash === before.hash || !isDone)) await removeName(place, backup)
 }
 
 interface Scene {
@@ -97,12 +126,11 @@ interface Scene {
   /** What is there now. */
   readonly state: State
   readonly journal: Journal
-  readonly host: Host
+  readonly draft: string
 }
 
 /** Returns why it cannot be, where it cannot. */
-async function putBack(place: Place, {before, state, journal, host}: Scene): Promise<string | undefined> {
-  const draft = draftName(place.name, host.pid())
+async function putBack(place: Place, {before, state, journal, draft}: Scene): Promise<string | undefined> {
   if (state.kind === 'other' || (state.kind === 'folder' && !['missing', 'folder'].includes(before.kind))) {
     return 'something else stands there now'
   }
@@ -126,18 +154,13 @@ async function putBack(place: Place, {before, state, journal, host}: Scene): Pro
   }
 }
 
-async function removeDraft(place: Place, draft: string): Promise<void> {
-  if (await lstat(place.at(draft)).catch(() => undefined)) await removeName(place, draft)
-}
-
 function nameOf({action}: JournalEntry): string {
   return action.do === 'run' ? commandText(action.argv) : action.path
 }
 
 function differenceOf(after: Expected, state: State): string {
   const now = state as Expected
-  if (now.kind !== after.kind)
-    return state === MISSING || now.kind === 'missing' ? 'it is gone' : `it is a ${now.kind} now`
+  if (now.kind !== after.kind) return now.kind === 'missing' ? 'it is gone' : `it is a ${now.kind} now`
   if (now.hash !== after.hash || now.target !== after.target) return 'it has another content'
   return 'it has another owner or mode'
 }

@@ -1,9 +1,10 @@
 import {randomBytes} from 'node:crypto'
 import {constants} from 'node:fs'
-import {open, rename, unlink} from 'node:fs/promises'
+import {lstat, open, readdir, rename, unlink} from 'node:fs/promises'
 import {dirname} from 'node:path'
 import {environmentError, type TsgiError} from '../errors.js'
-import {backupName, type Place} from './place.js'
+import type {Host} from '../host/host.js'
+import type {Place} from './place.js'
 import type {Ownership} from './state.js'
 
 export interface FileToWrite extends Partial<Ownership> {
@@ -19,9 +20,18 @@ export function draftName(name: string, pid: number): string {
 }
 
 /** The process that wrote a draft; undefined for a name that is none. */
-export function draftOwner(draft: string, name: string): number | undefined {
+function draftOwner(draft: string, name: string): number | undefined {
   const [, of, pid] = /^\.(.*)\.tsgi-(\d+)-[\da-f]{8}$/s.exec(draft) ?? []
   return of === name ? Number(pid) : undefined
+}
+
+/** Removes what killed runs left of a file: drafts of processes that are gone. */
+export async function sweepDrafts(place: Place, host: Host): Promise<void> {
+  const names = await readdir(place.at('.')).catch(() => [])
+  for (const name of names) {
+    const pid = draftOwner(name, place.name)
+    if (pid !== undefined && !host.isRunning(pid)) await unlink(place.at(name)).catch(() => {})
+  }
 }
 
 /**
@@ -52,20 +62,27 @@ async function writeNew(place: Place, file: FileToWrite, name: string): Promise<
   await handle.sync()
 }
 
-/** Keeps the content of a file under a name of its own, with owner and mode. Returns that name. */
-export async function keepCopy(place: Place, file: FileToWrite, at: Date): Promise<string> {
+/** `<file>.bak-<timestamp>`, or the next that is free: where a person's content goes. */
+export async function freeBackupName(place: Place, at: Date): Promise<string> {
+  const stamp = at
+    .toISOString()
+    .replace(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z')
   for (let n = 1; ; n++) {
-    const name = `${backupName(place.name, at)}${n === 1 ? '' : `-${n}`}`
-    try {
-      await writeNew(place, file, name)
-      await place.sync()
-      return name
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue
-      await unlink(place.at(name)).catch(() => {})
-      throw cannotWrite(place.path, error as NodeJS.ErrnoException)
-    }
+    const name = `${place.name}.bak-${stamp}${n === 1 ? '' : `-${n}`}`
+    if (!(await lstat(place.at(name)).catch(() => undefined))) return name
   }
+}
+
+/** Writes a copy, with owner and mode, under a name that nobody has. */
+export async function keepCopy(place: Place, file: FileToWrite, name: string): Promise<void> {
+  try {
+    await writeNew(place, file, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await unlink(place.at(name)).catch(() => {})
+    throw cannotWrite(place.path, error as NodeJS.ErrnoException)
+  }
+  await place.sync()
 }
 
 export function cannotWrite(path: string, {code, message}: NodeJS.ErrnoException): TsgiError {
