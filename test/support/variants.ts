@@ -83,3 +83,31 @@ export const VARIANTS: Readonly<Record<string, DeploymentChanges>> = {
   },
   emperor: {service: {kind: 'emperor'}, uwsgi: {stats: {kind: 'tcp', host: '127.0.0.1', port: 9191}}},
 }
+
+/** Deployments that together have everything that a unit is ever told. */
+export const SERVICE_VARIANTS: Readonly<Record<string, DeploymentChanges>> = {
+  service: {},
+  'with a log file': {
+    uwsgi: {logging: {to: {file: '/var/log/shop/uwsgi.log'}, requests: 'all', format: 'text', slow: 0}},
+  },
+  activated: {service: {kind: 'socket'}},
+  'activated over TCP': {service: {kind: 'socket'}, uwsgi: {socket: {kind: 'tcp', host: '::1', port: 3031}}},
+  template: {
+    service: {kind: 'template', memoryMax: 512},
+    uwsgi: {logging: {to: {file: '/var/log/shop/uwsgi.log'}, requests: 'all', format: 'text', slow: 0}},
+  },
+  emperor: {service: {kind: 'emperor'}},
+  javascript: {
+    entry: {language: 'javascript', file: '/srv/my shop/app.js'},
+    application: {environment: {GREETING: 'a "b" 50% $HOME \\ é', NODE_ENV: 'production'}},
+  },
+  'its own user, odd paths': {
+    application: {root: '/srv/my shop 100%', runtime: '/srv/run/my shop', environmentFiles: ['/etc/shop 100%.env']},
+    uwsgi: {user: 'shop', group: 'www-data', socket: {kind: 'unix', path: '/srv/run/my shop/uwsgi.sock'}},
+  },
+  'a port under 1024, in a home folder': {
+    application: {root: '/home/me/shop', usesNetwork: true},
+    uwsgi: {protocol: 'http', socket: {kind: 'tcp', host: '0.0.0.0', port: 80}},
+  },
+  'in /tmp': {uwsgi: {socket: {kind: 'unix', path: '/tmp/shop.sock'}}},
+}

@@ -1,8 +1,8 @@
 import {type Address, formatAddress} from '../../address.js'
 import type {Application, Deployment, Uwsgi} from '../../deployment/deployment.js'
-import {matching, unsafeValue} from '../unsafe.js'
+import {absolutePath, matching, unsafeValue} from '../unsafe.js'
 import {option, optionUnlessZero, type UwsgiOption, type UwsgiSection, when} from './option.js'
-import {ours, pathValue, type Value, value} from './value.js'
+import {ours, type Value, value} from './value.js'
 
 /** Where it listens, and how much it takes in. */
 export function socketSection({name, uwsgi}: Application, {service, web}: Deployment): UwsgiSection {
@@ -60,11 +60,15 @@ const account = (name: string): Value =>
     matching('uwsgi.user', name, /^([a-z_][a-z0-9_-]{0,31}|\d{1,10})$/, 'it is no name of a user or group'),
   )
 
-/** In the spelling of uWSGI, which takes what holds a colon for TCP, and expands `*`. */
+/** In the spelling of uWSGI. */
 export function socketValue(field: string, address: Address): Value {
-  if (address.kind !== 'unix') return value(field, formatAddress(address))
+  return value(field, socketText(address, field))
+}
+
+/** uWSGI takes what holds a colon for TCP, and expands `*`. */
+export function socketText(address: Address, field = 'uwsgi.socket'): string {
+  if (address.kind !== 'unix') return formatAddress(address)
   const odd = /[:*]/.exec(address.path)?.[0]
-  if (odd !== undefined)
-    throw unsafeValue(field, address.path, `uWSGI takes ${JSON.stringify(odd)} in it for part of a TCP address`)
-  return pathValue(field, address.path)
+  if (odd === undefined) return absolutePath(field, address.path)
+  throw unsafeValue(field, address.path, `uWSGI takes ${JSON.stringify(odd)} in it for part of a TCP address`)
 }
