@@ -93,6 +93,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_NO_SUCH_FILE: {exit: 2, meaning: 'there is no such file, or it is a folder'},
   TSGI_NO_SUCH_USER: {exit: 3, meaning: 'a file should belong to a user or group that this machine does not have'},
   TSGI_NO_SYSTEMD: {exit: 3, meaning: 'there is no systemd-analyze to test a unit with'},
+  TSGI_NO_UWSGI: {exit: 3, meaning: 'there is no uWSGI to test a configuration with'},
   TSGI_PACKET_TOO_BIG: {exit: 2, meaning: 'a uwsgi block holds at most 65,535 bytes'},
   TSGI_PARTIAL_BODY: {exit: 1, meaning: 'the body of the response broke off'},
   TSGI_PARTIAL_HEAD: {exit: 1, meaning: 'the head of the response broke off'},

@@ -97,6 +97,12 @@ export interface SystemdLogrotate {
   }[]
 }
 
+/** How units are written. */
+export interface SystemdRenderOptions extends RenderOptions {
+  /** The configuration of uWSGI that the service starts, absolute; without it that of `paths.config`, in ini. */
+  readonly config?: string
+}
+
 /** The kinds of files that go with a service. */
 export const SYSTEMD_FILES = ['service', 'socket', 'tmpfiles', 'sysusers', 'logrotate'] as const
 
@@ -119,9 +125,12 @@ const LOGROTATE = defineTemplate<SystemdLogrotate>('systemd/logrotate.hbs')
  *
  * @throws TsgiError `TSGI_UNSAFE_VALUE`, usage, for what systemd has no spelling for.
  */
-export async function renderSystemd(deployment: Deployment, options: RenderOptions): Promise<readonly SystemdFile[]> {
+export async function renderSystemd(
+  deployment: Deployment,
+  options: SystemdRenderOptions,
+): Promise<readonly SystemdFile[]> {
   const {name, paths} = deployment
-  const units = unitsOf(deployment)
+  const units = unitsOf(deployment, options.config)
   const activated = units.filter(({kind}) => kind === 'activated')
   const [tmpfiles, sysusers, logrotate] = [tmpfilesOf(deployment), sysusersOf(deployment), logrotateOf(deployment)]
   const render = async <Context extends object>(
@@ -136,7 +145,7 @@ export async function renderSystemd(deployment: Deployment, options: RenderOptio
   const etc = (folder: string) => `${paths.root}/etc/${folder}/${name}`
   return Promise.all([
     ...units.map((unit) => {
-      const context = serviceOf(unit, deployment)
+      const context = serviceOf(unit, deployment, options.config)
       const path = `${paths.units}/${unit.name}`
       return render({kind: 'service', path}, [SERVICE, context], warningsOf(unit, deployment, context))
     }),

@@ -2,7 +2,7 @@ import {formatAddress} from '../../address.js'
 import type {Application, Deployment} from '../../deployment/deployment.js'
 import {usageError} from '../../errors.js'
 import type {SystemdService} from '../systemd.js'
-import {matching, unsafeValue, wholeNumber} from '../unsafe.js'
+import {absolutePath, matching, unsafeValue, wholeNumber} from '../unsafe.js'
 import {reopenFile} from '../uwsgi/logging.js'
 import {socketText} from '../uwsgi/socket.js'
 import {hardeningOf} from './hardening.js'
@@ -18,14 +18,14 @@ export interface Unit {
 }
 
 /** The units of a deployment. tsgi serves JavaScript without an emperor, a template or socket activation. */
-export function unitsOf({name, applications, service}: Deployment): Unit[] {
+export function unitsOf({name, applications, service}: Deployment, config?: string): Unit[] {
   const isOurs = ({entry}: Application) => entry.language === 'javascript'
-  const [first, ...others] = applications.filter(({entry}) => entry.language !== 'external')
+  const [first, ...others] = applications.filter(({entry}) => config !== undefined || entry.language !== 'external')
   if (!first) {
     throw usageError(
       'TSGI_NOT_FOR_UWSGI',
       `nothing is known of ${name} but its socket: what should systemd start?`,
-      'add --app module:callable, or --app FILE',
+      'add --app module:callable, --app FILE, or --config uwsgi.ini',
     )
   }
   const all = [first, ...others]
@@ -42,7 +42,7 @@ export function unitsOf({name, applications, service}: Deployment): Unit[] {
 }
 
 /** The context of `systemd/service.hbs`. */
-export function serviceOf(unit: Unit, deployment: Deployment): SystemdService {
+export function serviceOf(unit: Unit, deployment: Deployment, config?: string): SystemdService {
   const {service} = deployment
   const {applications} = unit
   const [{uwsgi, root, environment}] = applications
@@ -64,7 +64,7 @@ export function serviceOf(unit: Unit, deployment: Deployment): SystemdService {
     stateDirectory: below(deployment.paths.state, '/var/lib') ?? '',
     logsDirectory: logs,
     reopenFiles: reopenFiles(unit),
-    execStart: execStart(unit, deployment),
+    execStart: execStart(unit, deployment, config),
     startTimeout: wholeNumber('service.startTimeout', service.startTimeout),
     stopTimeout: wholeNumber('service.stopTimeout', service.stopTimeout),
     identifier: unit.kind === 'template' ? '%i' : unit.name.replace('.service', ''),
@@ -130,13 +130,26 @@ function reopenFiles({kind, applications}: Unit): readonly string[] {
   return logging.length === 0 || folder === undefined ? [] : [reopenFile(`${folder}%i`)]
 }
 
-function execStart({kind, applications}: Unit, {service, paths}: Deployment): string {
+function execStart({kind, applications}: Unit, {service, paths}: Deployment, config?: string): string {
   if (kind === 'javascript') return tsgiCommand(applications[0], service.tsgi)
   const uwsgi = program('service.uwsgi', service.uwsgi)
-  if (kind === 'template') return `${uwsgi} --ini ${argument('paths.config', `${paths.config}/`)}%i.ini`
-  const files = applications.map(({name}) => argument('paths.config', `${paths.config}/${name}.ini`))
+  if (kind === 'template') return `${uwsgi} --ini ${configuration('paths.config', `${paths.config}/`)}%i.ini`
+  if (config !== undefined) return `${uwsgi} --${formatOf(config)} ${configuration('config', config)}`
+  const files = applications.map(({name}) => configuration('paths.config', `${paths.config}/${name}.ini`))
   if (kind !== 'emperor') return `${uwsgi} --ini ${files[0]}`
   return `${uwsgi} --emperor-graceful-shutdown${files.map((file) => ` --emperor ${file}`).join('')}`
+}
+
+/** uWSGI reads a section behind a colon, expands the brackets, and an emperor takes patterns. */
+function configuration(field: string, path: string): string {
+  const odd = /:|[$@%]\(|[*?[]/.exec(path)?.[0]
+  if (odd !== undefined) throw unsafeValue(field, path, `uWSGI gives ${JSON.stringify(odd)} a meaning there`)
+  return argument(field, absolutePath(field, path))
+}
+
+/** By the ending, as uWSGI's own option of the same name. */
+function formatOf(config: string): string {
+  return /\.(yaml|yml|json|xml)$/.exec(config)?.[1] ?? 'ini'
 }
 
 function tsgiCommand({entry, uwsgi}: Application, tsgi: string): string {
