@@ -36,7 +36,7 @@ export default class Lint extends BaseCommand {
     if (flags.explain !== undefined) return session.explain(flags.explain)
     const outcome = await session.run(argv as string[])
     if (flags.output !== undefined) await writeFile(flags.output, outcome.report)
-    else if (!this.jsonEnabled() && outcome.report !== '') process.stdout.write(outcome.report)
+    else if (outcome.report !== '') this.log(outcome.report.replace(/\n$/, ''))
     if (outcome.summary !== '') this.logToStderr(outcome.summary)
     this.exitWith(outcome.isFailure && !flags['exit-zero'] ? 1 : 0)
     return outcome.document

@@ -11,8 +11,12 @@ export function trustedProxies({trustedProxies: proxies}: Web): readonly string[
 
 function addressRange(value: string): string {
   const four = FOUR.exec(value)?.groups
-  if (four?.['bytes']!.split('.').every((byte) => Number(byte) <= 255) && Number(four['bits'] ?? 32) <= 32) return value
+  if (four && isFour(four)) return value
   const six = SIX.exec(value)
   if (six && Number(six.groups!['bits'] ?? 128) <= 128) return value
   throw unsafeValue('a trusted proxy', value, 'it is no IP address and no range such as 10.0.0.0/8')
+}
+
+function isFour({bytes, bits = '32'}: Readonly<Record<string, string>>): boolean {
+  return bytes!.split('.').every((byte) => Number(byte) <= 255) && Number(bits) <= 32
 }
