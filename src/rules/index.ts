@@ -1,3 +1,17 @@
+import ap001 from './apache/ap001-socket-before-scheme.js'
+import ap002 from './apache/ap002-one-name-per-socket.js'
+import ap003 from './apache/ap003-repeat-the-path.js'
+import ap004 from './apache/ap004-no-handler.js'
+import ap005 from './apache/ap005-socket-in-tmp.js'
+import ap006 from './apache/ap006-exceptions-first.js'
+import ap007 from './apache/ap007-spoofable-scheme.js'
+import ap008 from './apache/ap008-module-loaded.js'
+import lt001 from './lighttpd/lt001-fix-root-scriptname.js'
+import lt002 from './lighttpd/lt002-no-slash-at-the-end.js'
+import lt003 from './lighttpd/lt003-check-local.js'
+import lt004 from './lighttpd/lt004-socket-in-tmp.js'
+import lt005 from './lighttpd/lt005-known-scgi-keys.js'
+import lt006 from './lighttpd/lt006-module-loaded.js'
 import nx001 from './nginx/nx001-uwsgi-params.js'
 import nx002 from './nginx/nx002-no-proxy-directives.js'
 import nx003 from './nginx/nx003-params-not-inherited.js'
@@ -26,6 +40,20 @@ import type {Rule} from './rule.js'
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
+  ap001,
+  ap002,
+  ap003,
+  ap004,
+  ap005,
+  ap006,
+  ap007,
+  ap008,
+  lt001,
+  lt002,
+  lt003,
+  lt004,
+  lt005,
+  lt006,
   nx001,
   nx002,
   nx003,
