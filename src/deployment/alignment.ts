@@ -1,12 +1,8 @@
 import type {Draft} from './draft.js'
-import {seconds, size} from './grammar/quantities.js'
+import {MAX_BUFFER, TIMEOUTS, UWSGI, WEB} from './fields.js'
 
-/** The most that the size field of a uwsgi packet can say. */
-export const MAX_BUFFER = 65_535
 /** Bytes beside the headers in a packet: the variables that the web server adds, the request line, lengths of fields. */
 export const HEADER_MARGIN = 8192
-const DAY = 86_400
-export const MAX_BODY = 2 ** 40
 
 /** What has to agree between the layers: an outer one waits longer, and takes no more than the inner one does. */
 export interface Alignment {
@@ -21,18 +17,18 @@ export interface Alignment {
 export function alignmentOf({web, applications}: Draft): Alignment {
   const timeouts = web.section<{read: unknown}>('timeouts')
   const harakiris = applications
-    .map(({uwsgi}) => uwsgi.get('harakiri', seconds(0, DAY)))
+    .map(({uwsgi}) => uwsgi.get('harakiri', UWSGI.harakiri))
     .filter((of) => of !== undefined)
   const buffers = applications
-    .map(({uwsgi}) => uwsgi.get('buffer-size', size(4096, MAX_BUFFER)))
+    .map(({uwsgi}) => uwsgi.get('buffer-size', UWSGI['buffer-size']))
     .filter((of) => of !== undefined)
   const bodies = applications
-    .map(({uwsgi}) => uwsgi.get('max-body', size(0, MAX_BODY)))
+    .map(({uwsgi}) => uwsgi.get('max-body', UWSGI['max-body']))
     .filter((of) => of !== undefined)
   return {
-    read: timeouts.get('read', seconds(1, DAY)) ?? readTimeoutFor(Math.max(0, ...harakiris)),
-    maxHeader: web.get('max-header', size(1024, MAX_BUFFER)) ?? headerFor(Math.min(...buffers)),
-    maxBody: web.get('max-body', size(0, MAX_BODY)) ?? bodyFor(bodies),
+    read: timeouts.get('read', TIMEOUTS.read) ?? readTimeoutFor(Math.max(0, ...harakiris)),
+    maxHeader: web.get('max-header', WEB['max-header']) ?? headerFor(Math.min(...buffers)),
+    maxBody: web.get('max-body', WEB['max-body']) ?? bodyFor(bodies),
   }
 }
 

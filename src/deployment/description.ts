@@ -5,6 +5,9 @@ export type Size = number | string
 /** `30s`, `5m`, `12h`, `30d`; a bare number is seconds. */
 export type Duration = number | string
 
+/** One, or a list of them. */
+export type Several = string | readonly string[]
+
 /** What `tsgi.yaml` says. Everything may be left out but what cannot be guessed; `resolveDeployment` fills in the rest. */
 export interface DeploymentDescription {
   /** Of the format of the file. */
@@ -36,7 +39,7 @@ export interface ApplicationDescription {
   /** Python: a PasteDeploy file. */
   readonly paste?: string
   readonly virtualenv?: string
-  readonly 'python-path'?: readonly string[]
+  readonly 'python-path'?: Several
   /** Python: modules that start threads or want to know of forks. */
   readonly 'fork-hooks'?: boolean
   readonly 'local-lib'?: string
@@ -48,11 +51,11 @@ export interface ApplicationDescription {
   /** CGI: `.pl: perl`. */
   readonly helpers?: Readonly<Record<string, string>>
   readonly mount?: string
-  readonly hosts?: readonly string[]
+  readonly hosts?: Several
   /** URL → folder. */
   readonly statics?: Readonly<Record<string, string | StaticDescription>>
   readonly environment?: Readonly<Record<string, string | number | boolean>>
-  readonly 'environment-files'?: readonly string[]
+  readonly 'environment-files'?: Several
   readonly 'uses-network'?: boolean
   readonly uwsgi?: UwsgiDescription
 }
@@ -118,7 +121,7 @@ export interface LoggingDescription {
 export interface WebDescription {
   readonly server?: 'nginx' | 'apache' | 'lighttpd' | 'none'
   readonly version?: string
-  readonly names?: string | readonly string[]
+  readonly names?: Several
   readonly listen?: ListenDescription
   /** `true`: certificates of Let's Encrypt. */
   readonly tls?: boolean | TlsDescription
@@ -130,11 +133,11 @@ export interface WebDescription {
   readonly buffering?: {readonly request?: boolean; readonly response?: boolean; readonly header?: Size}
   readonly gzip?: boolean
   readonly 'security-headers'?: boolean
-  readonly 'web-sockets'?: readonly string[]
+  readonly 'web-sockets'?: Several
   readonly internal?: Readonly<Record<string, string>>
   readonly cache?: boolean | {readonly folder?: string; readonly size?: Size; readonly time?: Duration}
   readonly limits?: false | {readonly rate?: string; readonly burst?: number; readonly connections?: number}
-  readonly 'trusted-proxies'?: readonly string[]
+  readonly 'trusted-proxies'?: Several
   readonly log?: {
     readonly access?: string | false
     readonly error?: string | false

@@ -1,6 +1,6 @@
 import {basename} from 'node:path/posix'
 import type {Location} from '../diagnostics.js'
-import {type Paths, PRESETS, type Preset} from './deployment.js'
+import type {Paths, Preset} from './deployment.js'
 import type {
   ApplicationDescription,
   DeploymentDescription,
@@ -8,9 +8,9 @@ import type {
   UwsgiDescription,
   WebDescription,
 } from './description.js'
+import {WHOLE} from './fields.js'
 import {deploymentName, nameFrom} from './grammar/names.js'
 import {pathFrom} from './grammar/paths.js'
-import {oneOf} from './grammar/refusal.js'
 import {type PresetDescription, presets} from './preset.js'
 import type {DescriptionProblem} from './problem.js'
 import {resolvePaths} from './resolve-paths.js'
@@ -54,12 +54,12 @@ export function draftOf(description: DeploymentDescription, {folder, facts = {}}
   const problems: DescriptionProblem[] = []
   const whole = new Section<DeploymentDescription>(problems, [{key: '', value: description}])
   refuseOtherVersions(whole)
-  const preset = whole.get('preset', oneOf(PRESETS)) ?? 'production'
+  const preset = whole.get('preset', WHOLE.preset) ?? 'production'
   const under = (part: 'uwsgi' | 'web' | 'service') => [layerOf(preset, presets[preset], part)]
   const sections = applicationSections(whole)
   const roots = sections.map(([, section]) => section.get('root', pathFrom(folder)) ?? folder)
   const web = whole.section<WebDescription>('web', under('web'))
-  const name = whole.get('name', deploymentName) ?? guessedName(roots[0], web) ?? 'app'
+  const name = whole.get('name', WHOLE.name) ?? guessedName(roots[0], web) ?? 'app'
   const shared = [...whole.layersOf('uwsgi'), ...under('uwsgi')]
   return {
     ...{problems, name, preset, web, facts},

@@ -17,11 +17,14 @@ export class DeploymentError extends TsgiError {
   readonly problems: readonly DescriptionProblem[]
 
   constructor(problems: readonly DescriptionProblem[]) {
-    const lines = problems.map(problemLine)
-    const message =
-      lines.length === 1 ? lines[0]! : `${lines.length} problems with the deployment:\n${lines.join('\n')}`
-    const suggestions = problems.flatMap(({suggestion}) => (suggestion === undefined ? [] : [suggestion]))
-    super(message, {code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage', suggestions: [...new Set(suggestions)]})
+    const [first, ...rest] = problems
+    const isOne = first !== undefined && rest.length === 0
+    const lines = problems.map(
+      (problem) => problemLine(problem) + (problem.suggestion ? `; ${problem.suggestion}` : ''),
+    )
+    const message = isOne ? problemLine(first) : `${lines.length} problems with the deployment:\n${lines.join('\n')}`
+    const suggestions = isOne && first.suggestion !== undefined ? [first.suggestion] : []
+    super(message, {code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage', suggestions})
     this.problems = problems
   }
 }
@@ -29,5 +32,7 @@ export class DeploymentError extends TsgiError {
 /** `tsgi.yaml:3:5: web.names[0]: "a;b" is not a host name: it holds ";"`. */
 function problemLine({key, message, location}: DescriptionProblem): string {
   const place = location === undefined ? [] : [`${location.file}:${location.line}:${location.column}`]
-  return [...place, ...(key === '' ? [] : [key]), message].join(': ')
+  const line = [...place, ...(key === '' ? [] : [key]), message].join(': ')
+  // Keys are whatever the file has.
+  return line.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => JSON.stringify(character).slice(1, -1))
 }

@@ -2,10 +2,9 @@ import type {Alignment} from './alignment.js'
 import type {Application, StaticFolder} from './deployment.js'
 import type {ApplicationDescription, StaticDescription} from './description.js'
 import type {ApplicationDraft, Draft} from './draft.js'
-import {hostName} from './grammar/hosts.js'
-import {deploymentName, variableName, variableValue} from './grammar/names.js'
-import {folderUrl, mountPoint, pathFrom} from './grammar/paths.js'
-import {seconds} from './grammar/quantities.js'
+import {APPLICATION, STATIC} from './fields.js'
+import {variableName, variableValue} from './grammar/names.js'
+import {folderUrl, pathFrom} from './grammar/paths.js'
 import {flag, type Grammar, refusal} from './grammar/refusal.js'
 import {resolveEntry} from './resolve-entry.js'
 import {resolveUwsgi} from './resolve-uwsgi.js'
@@ -33,16 +32,16 @@ function resolveApplication(
   if (root === undefined && entry.language !== 'external' && !section.has('root')) {
     section.refuse('root', 'the folder of the application is missing')
   }
-  const framework = section.get('framework', deploymentName)
+  const framework = section.get('framework', APPLICATION.framework)
   return {
     ...{name, runtime: context.runtime, root: base, entry},
-    mount: section.get('mount', mountPoint) ?? '/',
-    hosts: unique(section.list('hosts', hostName) ?? []),
+    mount: section.get('mount', APPLICATION.mount) ?? '/',
+    hosts: unique(section.list('hosts', APPLICATION.hosts) ?? []),
     ...(framework === undefined ? {} : {framework}),
     statics: staticFolders(section, base),
     environment: Object.fromEntries(section.entries('environment', variableName, variableValue) ?? []),
     environmentFiles: section.list('environment-files', pathFrom(root)) ?? [],
-    usesNetwork: section.get('uses-network', flag) ?? true,
+    usesNetwork: section.get('uses-network', APPLICATION['uses-network']) ?? true,
     uwsgi: resolveUwsgi({section: uwsgi, entry, ...context}),
   }
 }
@@ -50,7 +49,7 @@ function resolveApplication(
 function staticFolders(section: Section<ApplicationDescription>, base: string): readonly StaticFolder[] {
   const asFolder: Grammar<Omit<StaticFolder, 'url'>> = (value) => {
     const given = typeof value === 'string' ? {folder: value} : asDescription(value)
-    const maxAge = given['max-age'] === undefined ? undefined : seconds(0, 10 * YEAR)(given['max-age'])
+    const maxAge = given['max-age'] === undefined ? undefined : STATIC['max-age'](given['max-age'])
     const isImmutable = given.immutable === undefined ? false : flag(given.immutable)
     const age = maxAge ?? (isImmutable ? YEAR : undefined)
     return {folder: pathFrom(base)(given.folder), isImmutable, ...(age === undefined ? {} : {maxAge: age})}

@@ -1,28 +1,28 @@
 import type {Uwsgi} from './deployment.js'
 import type {CheaperDescription, UwsgiDescription} from './description.js'
-import {integer} from './grammar/quantities.js'
-import {oneOf, refusal} from './grammar/refusal.js'
+import {CHEAPER, UWSGI} from './fields.js'
+import {refusal} from './grammar/refusal.js'
 import type {Section} from './section.js'
 
 type Concurrency = Pick<Uwsgi, 'processes' | 'threads' | 'loop' | 'cheaper'>
 
 /** How many requests at a time, and by what means. */
 export function resolveConcurrency(section: Section<UwsgiDescription>): Concurrency {
-  const processes = section.get('processes', integer(1, 1024)) ?? 4
+  const processes = section.get('processes', UWSGI.processes) ?? 4
   const loop = resolveLoop(section)
   const cheaper = resolveCheaper(section, processes)
   return {
     processes,
-    threads: section.get('threads', integer(1, 1024)) ?? 1,
+    threads: section.get('threads', UWSGI.threads) ?? 1,
     ...(loop === undefined ? {} : {loop}),
     ...(cheaper === undefined ? {} : {cheaper}),
   }
 }
 
 function resolveLoop(section: Section<UwsgiDescription>): Uwsgi['loop'] | undefined {
-  const cores = section.get('cores', integer(2, 100_000))
+  const cores = section.get('cores', UWSGI.cores)
   if (section.raw('loop') === false) return undefined
-  const engine = section.get('loop', oneOf(['gevent', 'asyncio']))
+  const engine = section.get('loop', UWSGI.loop)
   if (engine !== undefined) return {engine, cores: cores ?? 100}
   if (section.has('cores') && !section.isPreset('cores')) section.refuse('cores', 'it is of a loop: say uwsgi.loop too')
   return undefined
@@ -44,9 +44,9 @@ function byDefault(minimum: number, processes: number): Uwsgi['cheaper'] | undef
 }
 
 function cheaperFrom(value: unknown): NonNullable<Uwsgi['cheaper']> {
-  const count = integer(1, 1024)
+  const count = UWSGI.cheaper
   if (typeof value === 'number') return {minimum: count(value), initial: count(value), algorithm: 'spare'}
   if (typeof value !== 'object' || value === null) throw refusal(value, 'a number of processes, or false')
   const {minimum, initial = minimum, algorithm = 'spare'} = value as CheaperDescription
-  return {minimum: count(minimum), initial: count(initial), algorithm: oneOf(['spare', 'busyness'])(algorithm)}
+  return {minimum: count(minimum), initial: count(initial), algorithm: CHEAPER.algorithm(algorithm)}
 }

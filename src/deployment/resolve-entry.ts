@@ -1,21 +1,11 @@
 import {extname} from 'node:path/posix'
 import type {Entry, Language, PythonEntry} from './deployment.js'
 import type {ApplicationDescription} from './description.js'
+import {APPLICATION} from './fields.js'
 import {fileEnding, pythonCallable, pythonModule} from './grammar/names.js'
-import {pathFrom} from './grammar/paths.js'
-import {flag, oneOf, plainText, refusal} from './grammar/refusal.js'
+import {cgiHelper, pathFrom} from './grammar/paths.js'
+import {flag} from './grammar/refusal.js'
 import type {Section} from './section.js'
-
-export const LANGUAGES = [
-  'python',
-  'perl',
-  'ruby',
-  'php',
-  'lua',
-  'cgi',
-  'javascript',
-  'external',
-] as const satisfies readonly Language[]
 
 /** Keys that belong to one language, and tell it. */
 const KEYS_OF: Partial<Record<Language, readonly (keyof ApplicationDescription)[]>> = {
@@ -40,7 +30,7 @@ export function resolveEntry(
   section: ApplicationSection,
   {root, isKnownBySocket}: {readonly root: string; readonly isKnownBySocket: boolean},
 ): Entry {
-  const language = section.get('language', oneOf(LANGUAGES)) ?? guessedLanguage(section)
+  const language = section.get('language', APPLICATION.language) ?? guessedLanguage(section)
   refuseForeignKeys(section, language)
   if (language === 'external' || (language === undefined && isKnownBySocket)) return {language: 'external'}
   const path = pathFrom(root)
@@ -133,12 +123,4 @@ function fileEntry(
   if (language === 'perl') return {language, file, ...(localLib === undefined ? {} : {localLib})}
   if (language === 'ruby') return {language, file, ...(gemPath === undefined ? {} : {gemPath})}
   return {language, file}
-}
-
-/** A program, by name or by path. */
-function cgiHelper(value: unknown): string {
-  const text = plainText(value, 'a program')
-  if (text.startsWith('/')) return pathFrom(undefined)(text)
-  if (/^[A-Za-z0-9][\w.+-]{0,63}$/.test(text)) return text
-  throw refusal(value, 'a program', 'write its name or its absolute path')
 }

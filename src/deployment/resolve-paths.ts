@@ -1,7 +1,7 @@
 import type {Address} from '../address.js'
 import type {Paths} from './deployment.js'
 import type {PathsDescription} from './description.js'
-import {absolutePath} from './grammar/paths.js'
+import {PATHS} from './fields.js'
 import type {Section} from './section.js'
 
 /** Debian's folders of site files, which its own tools (`a2ensite`, `lighty-enable-mod`) expect. */
@@ -19,9 +19,9 @@ export function resolvePaths(
   section: Section<PathsDescription>,
   {name, server}: {readonly name: string; readonly server: unknown},
 ): Paths {
-  const root = section.get('root', absolutePath) ?? ''
+  const root = section.get('root', PATHS.root) ?? ''
   const path = (key: keyof PathsDescription, fallback: string) =>
-    redirected(section.get(key, absolutePath) ?? fallback, root)
+    redirected(section.get(key, PATHS[key]) ?? fallback, root)
   return {
     root: root === '/' ? '' : root,
     config: path('config', '/etc/uwsgi'),

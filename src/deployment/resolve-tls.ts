@@ -1,10 +1,7 @@
 import type {Tls, Web} from './deployment.js'
 import type {TlsDescription} from './description.js'
 import type {Draft} from './draft.js'
-import {listenAddress} from './grammar/hosts.js'
-import {absolutePath} from './grammar/paths.js'
-import {seconds} from './grammar/quantities.js'
-import {flag, oneOf} from './grammar/refusal.js'
+import {TLS} from './fields.js'
 import {redirected} from './resolve-paths.js'
 import {uniqueListens} from './resolve-web.js'
 import type {Section} from './section.js'
@@ -20,24 +17,24 @@ export function resolveTls({web, paths}: Draft, names: readonly string[]): Tls |
   const isGiven = tls.has('certificate') || tls.has('key')
   const pair = isGiven ? givenPair(tls) : letsEncryptPair(tls, names)
   const acme =
-    tls.raw('acme') === false ? undefined : (tls.get('acme', absolutePath) ?? (isGiven ? undefined : ACME_FOLDER))
-  const redirect = tls.get('redirect', flag) ?? true
+    tls.raw('acme') === false ? undefined : (tls.get('acme', TLS.acme) ?? (isGiven ? undefined : ACME_FOLDER))
+  const redirect = tls.get('redirect', TLS.redirect) ?? true
   return {
-    profile: tls.get('profile', oneOf(['intermediate', 'modern'])) ?? 'intermediate',
-    listen: uniqueListens(tls.list('listen', listenAddress) ?? [{port: 443}]),
+    profile: tls.get('profile', TLS.profile) ?? 'intermediate',
+    listen: uniqueListens(tls.list('listen', TLS.listen) ?? [{port: 443}]),
     ...pair,
     ...(acme === undefined ? {} : {acme: redirected(acme, paths.root)}),
-    http2: tls.get('http2', flag) ?? true,
-    http3: tls.get('http3', flag) ?? false,
+    http2: tls.get('http2', TLS.http2) ?? true,
+    http3: tls.get('http3', TLS.http3) ?? false,
     redirect,
     // A site that is to stay reachable by plain HTTP must not tell browsers to forget it.
-    hsts: tls.get('hsts', seconds(0)) ?? (redirect ? HSTS : 0),
-    isPending: tls.get('pending', flag) ?? false,
+    hsts: tls.get('hsts', TLS.hsts) ?? (redirect ? HSTS : 0),
+    isPending: tls.get('pending', TLS.pending) ?? false,
   }
 }
 
 function givenPair(tls: Section<TlsDescription>): Pick<Tls, 'certificate' | 'key'> {
-  const [certificate, key] = [tls.get('certificate', absolutePath), tls.get('key', absolutePath)]
+  const [certificate, key] = [tls.get('certificate', TLS.certificate), tls.get('key', TLS.key)]
   if (!tls.has('certificate')) tls.refuse('certificate', 'there is a key, and no certificate')
   if (!tls.has('key')) tls.refuse('key', 'there is a certificate, and no key')
   return {certificate: certificate ?? '', key: key ?? ''}

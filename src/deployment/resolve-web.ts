@@ -1,42 +1,41 @@
-import {type Alignment, MAX_BODY} from './alignment.js'
+import type {Alignment} from './alignment.js'
 import type {Listen, StaticFolder, Upstream, Web} from './deployment.js'
 import type {UpstreamDescription, WebDescription} from './description.js'
 import type {Draft} from './draft.js'
-import {hostName, listenAddress, network} from './grammar/hosts.js'
+import {BUFFERING, CACHE, LIMITS, LOG, TIMEOUTS, UPSTREAM, WEB} from './fields.js'
 import {directiveName, variableValue} from './grammar/names.js'
-import {absolutePath, folderUrl, mountPoint, socketAddress} from './grammar/paths.js'
-import {integer, rate, seconds, size, versionNumber} from './grammar/quantities.js'
-import {flag, type Grammar, oneOf, refusal} from './grammar/refusal.js'
+import {absolutePath, folderUrl, socketAddress} from './grammar/paths.js'
+import {flag, type Grammar, refusal} from './grammar/refusal.js'
 import {unique} from './resolve-application.js'
 import {redirected} from './resolve-paths.js'
 import {resolveTls} from './resolve-tls.js'
 import type {Section} from './section.js'
 
 export type WebSection = Section<WebDescription>
-const DAY = 86_400
+const _DAY = 86_400
 
 export function resolveWeb(draft: Draft, alignment: Alignment): Web {
   const {web} = draft
-  const names = unique(web.list('names', hostName) ?? [])
-  const server = web.get('server', oneOf(['nginx', 'apache', 'lighttpd', 'none'])) ?? 'nginx'
+  const names = unique(web.list('names', WEB.names) ?? [])
+  const server = web.get('server', WEB.server) ?? 'nginx'
   return {
     ...{server, names},
-    listen: uniqueListens(web.list('listen', listenAddress) ?? [{port: 80}]),
-    www: web.get('www', oneOf(['none', 'to-bare', 'to-www'])) ?? 'none',
+    listen: uniqueListens(web.list('listen', WEB.listen) ?? [{port: 80}]),
+    www: web.get('www', WEB.www) ?? 'none',
     upstream: resolveUpstream(web.section('upstream')),
     maxBody: alignment.maxBody,
     maxHeader: alignment.maxHeader,
     timeouts: resolveTimeouts(web, alignment),
     buffering: resolveBuffering(web),
-    gzip: web.get('gzip', flag) ?? true,
-    securityHeaders: web.get('security-headers', flag) ?? true,
-    webSockets: unique(web.list('web-sockets', mountPoint) ?? []),
+    gzip: web.get('gzip', WEB.gzip) ?? true,
+    securityHeaders: web.get('security-headers', WEB['security-headers']) ?? true,
+    webSockets: unique(web.list('web-sockets', WEB['web-sockets']) ?? []),
     internal: internalFolders(web),
-    trustedProxies: unique(web.list('trusted-proxies', network) ?? []),
+    trustedProxies: unique(web.list('trusted-proxies', WEB['trusted-proxies']) ?? []),
     log: resolveLog(draft, server),
     directives: resolveDirectives(web),
     ...definedOnly({
-      version: web.get('version', versionNumber),
+      version: web.get('version', WEB.version),
       tls: resolveTls(draft, names),
       cache: resolveCache(draft, server),
       limits: resolveLimits(web),
@@ -57,12 +56,12 @@ export function uniqueListens(listens: readonly Listen[]): readonly Listen[] {
 function resolveUpstream(section: Section<UpstreamDescription>): Upstream {
   const server: Grammar<Upstream['servers'][number]> = (value) => {
     const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {address: value}
-    const weight = given['weight'] === undefined ? 1 : integer(1, 1000)(given['weight'])
+    const weight = given['weight'] === undefined ? 1 : UPSTREAM.weight(given['weight'])
     const isBackup = given['backup'] === undefined ? false : flag(given['backup'])
     return {address: socketAddress(given['address']), weight, isBackup}
   }
   return {
-    balancing: section.get('balancing', oneOf(['round-robin', 'least-conn', 'ip-hash'])) ?? 'round-robin',
+    balancing: section.get('balancing', UPSTREAM.balancing) ?? 'round-robin',
     servers: section.list('servers', server) ?? [],
   }
 }
@@ -70,18 +69,18 @@ function resolveUpstream(section: Section<UpstreamDescription>): Upstream {
 function resolveTimeouts(web: WebSection, {read}: Alignment): Web['timeouts'] {
   const timeouts = web.section<NonNullable<WebDescription['timeouts']>>('timeouts')
   return {
-    connect: timeouts.get('connect', seconds(1, 75)) ?? 5,
+    connect: timeouts.get('connect', TIMEOUTS.connect) ?? 5,
     read,
-    send: timeouts.get('send', seconds(1, DAY)) ?? read,
+    send: timeouts.get('send', TIMEOUTS.send) ?? read,
   }
 }
 
 function resolveBuffering(web: WebSection): Web['buffering'] {
   const buffering = web.section<NonNullable<WebDescription['buffering']>>('buffering')
   return {
-    request: buffering.get('request', flag) ?? true,
-    response: buffering.get('response', flag) ?? true,
-    headerBytes: buffering.get('header', size(1024, 1024 ** 2)) ?? 8192,
+    request: buffering.get('request', BUFFERING.request) ?? true,
+    response: buffering.get('response', BUFFERING.response) ?? true,
+    headerBytes: buffering.get('header', BUFFERING.header) ?? 8192,
   }
 }
 
@@ -94,20 +93,20 @@ function resolveCache({web, name, paths}: Draft, server: Web['server']): Web['ca
   const given = web.raw('cache')
   if (given === undefined || given === false) return undefined
   const cache = web.section<{folder: unknown; size: unknown; time: unknown}>('cache')
-  const folder = cache.get('folder', absolutePath) ?? `/var/cache/${server === 'none' ? 'nginx' : server}/${name}`
+  const folder = cache.get('folder', CACHE.folder) ?? `/var/cache/${server === 'none' ? 'nginx' : server}/${name}`
   return {
     folder: redirected(folder, paths.root),
-    megabytes: (cache.get('size', size(1024 ** 2, MAX_BODY)) ?? 256 * 1024 ** 2) / 1024 ** 2,
-    seconds: cache.get('time', seconds(1, 365 * DAY)) ?? 60,
+    megabytes: (cache.get('size', CACHE.size) ?? 256 * 1024 ** 2) / 1024 ** 2,
+    seconds: cache.get('time', CACHE.time) ?? 60,
   }
 }
 
 function resolveLimits(web: WebSection): Web['limits'] {
   if (!web.has('limits') || web.raw('limits') === false) return undefined
   const limits = web.section<{rate: unknown; burst: unknown; connections: unknown}>('limits')
-  const found = limits.get('rate', rate)
-  const burst = limits.get('burst', integer(0, 100_000))
-  const connections = limits.get('connections', integer(1, 65_535))
+  const found = limits.get('rate', LIMITS.rate)
+  const burst = limits.get('burst', LIMITS.burst)
+  const connections = limits.get('connections', LIMITS.connections)
   if (burst !== undefined && !limits.has('rate')) limits.refuse('burst', 'it is of a rate: say web.limits.rate too')
   return definedOnly({rate: found && {...found, burst: burst ?? found.count * 2}, connections})
 }
@@ -123,7 +122,7 @@ function resolveLog({web, name, paths}: Draft, server: Web['server']): Web['log'
     const path = log.get(kind, absolutePath) ?? (folder && `${folder}/${name}.${kind}.log`)
     return path && redirected(path, paths.root)
   }
-  const format = log.get('format', oneOf(['default', 'timing', 'json'])) ?? 'default'
+  const format = log.get('format', LOG.format) ?? 'default'
   return {...definedOnly({access: file('access'), error: file('error')}), format}
 }
 

@@ -1,7 +1,6 @@
 import {isAbsolute, join, normalize} from 'node:path/posix'
 import {type Address, formatAddress, parseAddress} from '../../address.js'
-import type {Grammar} from './refusal.js'
-import {plainText, Refusal, refusal, strayCharacter} from './refusal.js'
+import {described, type Grammar, plainText, Refusal, refusal, strayCharacter} from './refusal.js'
 
 /** `PATH_MAX` and `NAME_MAX` of Linux, without the NUL. */
 const MAX_PATH_BYTES = 4095
@@ -12,11 +11,14 @@ const MOUNT_CHARACTER = /[A-Za-z0-9._~@+/-]/
 const URL_CHARACTER = /[\p{L}\p{M}\p{N}._~@+!%,=:()/ -]/u
 
 /** An absolute path, made plain: no `//`, no `.`, no `/` at the end. `..` is refused. */
-export function absolutePath(value: unknown): string {
+export const absolutePath = described({type: 'string', pattern: '^/'}, (value: unknown): string => {
   const text = checkedPath(value)
   if (!isAbsolute(text)) throw refusal(value, 'an absolute path')
   return plainPath(text)
-}
+})
+
+/** A path of any kind; {@link pathFrom} says from where. */
+export const anyPath = described({type: 'string', minLength: 1}, (value): string => checkedPath(value))
 
 /** A path that may start from `base`; without a base it has to be absolute. */
 export function pathFrom(base: string | undefined): Grammar<string> {
@@ -47,16 +49,16 @@ function plainPath(text: string): string {
 }
 
 /** Where an application is mounted: `/`, or `/shop` without a slash at the end. */
-export function mountPoint(value: unknown): string {
+export const mountPoint = described({type: 'string', pattern: '^/[A-Za-z0-9._~@+/-]*$'}, (value: unknown): string => {
   const text = urlPath(value, 'a mount point', MOUNT_CHARACTER)
   return text === '/' ? text : text.replace(/\/$/, '')
-}
+})
 
 /** The URL of a folder: `/static/`, with both slashes. */
-export function folderUrl(value: unknown): string {
+export const folderUrl = described({type: 'string', pattern: '^/'}, (value: unknown): string => {
   const text = urlPath(value, 'a URL of a folder', URL_CHARACTER)
   return text.endsWith('/') ? text : `${text}/`
-}
+})
 
 function urlPath(value: unknown, what: string, allowed: RegExp): string {
   const text = plainText(value, what)
@@ -70,7 +72,7 @@ function urlPath(value: unknown, what: string, allowed: RegExp): string {
 }
 
 /** A socket, with an absolute path when it is a file. */
-export function socketAddress(value: unknown): Address {
+export const socketAddress = described({type: 'string', minLength: 1}, (value: unknown): Address => {
   try {
     const address = parseAddress(plainText(value, 'an address'))
     if (address.kind === 'tcp') plainHost(address.host)
@@ -79,7 +81,7 @@ export function socketAddress(value: unknown): Address {
   } catch (error) {
     throw error instanceof Refusal ? error : new Refusal((error as Error).message)
   }
-}
+})
 
 function plainHost(host: string): void {
   if (!/^[A-Za-z0-9.:-]+$/.test(host)) throw refusal(host, 'a host', strayCharacter(host, /[A-Za-z0-9.:-]/))
@@ -91,3 +93,16 @@ function plainAbstract(name: string): void {
 
 /** The key of an address, to find two that are the same. */
 export const addressKey = formatAddress
+
+/** Where a log goes: `stdout`, `journal`, or a file. */
+export const logTarget = described({type: 'string', pattern: '^(stdout|journal|/.*)$'}, (value) => {
+  return value === 'stdout' || value === 'journal' ? value : {file: absolutePath(value)}
+})
+
+/** A program, by name or by absolute path. */
+export const cgiHelper = described({type: 'string', pattern: '^(/|[A-Za-z0-9])'}, (value): string => {
+  const text = plainText(value, 'a program')
+  if (text.startsWith('/')) return absolutePath(text)
+  if (/^[A-Za-z0-9][\w.+-]{0,63}$/.test(text)) return text
+  throw refusal(value, 'a program', 'write its name or its absolute path')
+})

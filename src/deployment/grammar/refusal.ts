@@ -1,3 +1,5 @@
+import {didYouMean} from '../../did-you-mean.js'
+
 /** Why a value cannot be used. Whoever asked knows its key and where it stands. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
@@ -5,6 +7,26 @@ export class Refusal extends Error {
 
 /** Turns what a description says into a value that is good for every file; throws a {@link Refusal}. */
 export type Grammar<T> = (value: unknown) => T
+
+/** As much of a JSON Schema as says what a grammar takes; it may take less than that. */
+export interface JsonFragment {
+  readonly type?: string | readonly string[]
+  readonly enum?: readonly unknown[]
+  readonly pattern?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+}
+
+/** A grammar that a schema can tell an editor about. */
+export interface Described<T> extends Grammar<T> {
+  readonly json: JsonFragment
+}
+
+export function described<T>(json: JsonFragment, read: Grammar<T>): Described<T> {
+  return Object.assign((value: unknown) => read(value), {json})
+}
 
 /** `"a;b" is not a host name: it holds ";"`. */
 export function refusal(value: unknown, what: string, reason?: string): Refusal {
@@ -33,15 +55,16 @@ export function strayCharacter(text: string, allowed: RegExp): string | undefine
 }
 
 /** One of a list of words. */
-export function oneOf<const T extends string>(choices: readonly T[]): Grammar<T> {
-  return (value) => {
+export function oneOf<const T extends string>(choices: readonly T[]): Described<T> {
+  return described({enum: choices}, (value) => {
     const found = choices.find((choice) => choice === value)
-    if (found === undefined) throw refusal(value, `one of ${choices.join(', ')}`)
-    return found
-  }
+    if (found !== undefined) return found
+    const meant = typeof value === 'string' ? didYouMean(value, choices) : undefined
+    throw refusal(value, `one of ${choices.join(', ')}`, meant && `did you mean ${meant}?`)
+  })
 }
 
-export const flag: Grammar<boolean> = (value) => {
+export const flag = described({type: 'boolean'}, (value): boolean => {
   if (typeof value !== 'boolean') throw refusal(value, 'true or false')
   return value
-}
+})
