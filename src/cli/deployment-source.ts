@@ -76,7 +76,7 @@ async function describedFolder(folder: string): Promise<Described> {
 
 async function describedFile(file: string): Promise<Described> {
   const text = (await readInput(file)).toString('utf8')
-  return isDescription(file, text) ? readDescription(file, text) : readUwsgi(file, text)
+  return isDescription(file, text) ? readDescription(file) : readUwsgi(file, text)
 }
 
 /** YAML is both: uWSGI's has one top-level key for each section. */
@@ -85,10 +85,11 @@ function isDescription(file: string, text: string): boolean {
   return basename(file) === DEPLOYMENT_FILE || /^(version|name|preset|applications?|web|service|paths)\s*:/m.test(text)
 }
 
-async function readDescription(file: string, known?: string): Promise<Described> {
-  const text = known ?? (await readInput(file)).toString('utf8')
-  const {parse} = await import('yaml')
-  return {description: parse(text) as DeploymentDescription, context: {folder: dirname(file)}}
+/** Relative folders start where the file lies. */
+async function readDescription(file: string): Promise<Described> {
+  const [{parseDescription}, bytes] = await Promise.all([import('../deployment/parse.js'), readInput(file)])
+  const {description, locate} = await parseDescription(bytes, file)
+  return {description, context: {folder: dirname(file), locate}}
 }
 
 async function readUwsgi(file: string, text: string): Promise<Described> {
