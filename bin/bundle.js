@@ -3,7 +3,7 @@ import {readdirSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {build} from 'esbuild'
 import {licencesOf} from './licences.js'
-import {OWN_FILE, slim} from './slim.js'
+import {BY_NAME, OWN_FILE, slim} from './slim.js'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -11,7 +11,8 @@ const ROOT = join(import.meta.dirname, '..')
 export async function bundleProgram() {
   const inputs = await bundle(programSource(), 'dist/cli/main.cjs')
   for (const name of OWN_FILE) {
-    inputs.push(...(await bundle(`export {default} from '${name}'`, `dist/cli/${name}.cjs`, {plugins: []})))
+    const source = `export ${BY_NAME.includes(name) ? '*' : '{default}'} from '${name}'`
+    inputs.push(...(await bundle(source, `dist/cli/${name}.cjs`, {plugins: []})))
   }
   writeFileSync(join(ROOT, 'dist/cli/LICENCES.txt'), licencesOf(inputs, ROOT))
 }
