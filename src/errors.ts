@@ -12,6 +12,8 @@ export interface ErrorDetails {
   /** Stable and greppable, `TSGI_…`; documented in docs/errors.md. */
   readonly code: string
   readonly kind: ErrorKind
+  /** Where several things are wrong: each of them, in order; the message then counts them. */
+  readonly details?: readonly string[]
   /** What is probably behind it, the likeliest first. */
   readonly causes?: readonly string[]
   /** What to type or edit next, most direct first. */
@@ -24,13 +26,15 @@ export class TsgiError extends Error {
   override readonly name: string = 'Error'
   readonly code: string
   readonly kind: ErrorKind
+  readonly details: readonly string[]
   readonly causes: readonly string[]
   readonly suggestions: readonly string[]
 
-  constructor(message: string, {code, kind, causes = [], suggestions = [], cause}: ErrorDetails) {
+  constructor(message: string, {code, kind, details = [], causes = [], suggestions = [], cause}: ErrorDetails) {
     super(message, cause === undefined ? undefined : {cause})
     this.code = code
     this.kind = kind
+    this.details = details
     this.causes = causes
     this.suggestions = suggestions
   }

@@ -6,9 +6,10 @@ export function schemaOf(id: string | undefined): string {
 }
 
 /** What `--json` prints when the command could not answer. Its shape is fixed: likely causes stand in the message. */
-export function errorDocument(schema: string, {code, message, causes, suggestions}: TsgiError): object {
+export function errorDocument(schema: string, {code, message, details, causes, suggestions}: TsgiError): object {
   const listed = causes.map((cause, n) => `(${n + 1}) ${cause}`).join('; ')
-  const whole = causes.length === 0 ? message : `${message}. Likely causes, in this order: ${listed}`
+  const detailed = [message, ...(details.length > 0 ? [details.join('; ')] : [])].join(': ')
+  const whole = causes.length === 0 ? detailed : `${detailed}. Likely causes, in this order: ${listed}`
   return {schema, ok: false, error: {code, message: whole, suggestions}}
 }
 

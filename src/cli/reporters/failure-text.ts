@@ -7,12 +7,14 @@ export interface Failure {
   readonly message: string
   /** Without one the message stands alone: it is part of an answer, not an error. */
   readonly code?: string
+  /** Each thing that is wrong, under the message. */
+  readonly details?: readonly string[]
   readonly causes: readonly string[]
   readonly suggestions: readonly string[]
 }
 
 /** How every failure reads: what happened, what is probably behind it, what to type next. For stderr. */
-export async function failureText({message, code, causes, suggestions}: Failure): Promise<string> {
+export async function failureText({message, code, details = [], causes, suggestions}: Failure): Promise<string> {
   const chalk = await chalkFor('stderr')
   const width = terminalWidth('stderr')
   const item = (mark: string, text: string) =>
@@ -23,6 +25,7 @@ export async function failureText({message, code, causes, suggestions}: Failure)
       : chalk.red.bold('Error:') + item('Error: ', `${message} [${code}]`).slice(6)
   return [
     heading,
+    ...details.map((detail) => item('  ', detail)),
     ...(causes.length > 0 ? ['Likely causes, in this order:'] : []),
     ...causes.map((cause, n) => item(` ${n + 1}. `, cause)),
     ...suggestions.map((text, n) =>
