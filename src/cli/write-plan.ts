@@ -1,7 +1,7 @@
 import type {Command} from '@oclif/core'
 import {TsgiError} from '../errors.js'
 import type {Host} from '../host/host.js'
-import type {ActionLog} from '../plan/apply.js'
+import type {Applied, ApplyOptions} from '../plan/apply.js'
 import {foreignPaths, hasChanges, type Plan} from '../plan/plan.js'
 import {type AskFlags, canAsk, confirmed} from './ask.js'
 import {chalkFor} from './colour.js'
@@ -13,7 +13,8 @@ export interface WritePlanOptions {
   readonly flags: AskFlags & {readonly 'dry-run'?: boolean; readonly force?: boolean}
   /** Paths are shown as seen from here. */
   readonly from: string
-  readonly log?: ActionLog
+  /** What applies it; `applyPlan` unless something goes around it: a lock, a journal. */
+  readonly apply?: (plan: Plan, options: ApplyOptions) => Promise<Applied>
 }
 
 export interface PlanOutcome {
@@ -53,15 +54,15 @@ async function showPlan(command: Command, plan: Plan, {flags, from}: WritePlanOp
 async function applied(
   command: Command,
   plan: Plan,
-  {host, force, from, log}: WritePlanOptions & {readonly force: boolean},
+  {host, force, from, apply}: WritePlanOptions & {readonly force: boolean},
 ): Promise<ChangeDocument[]> {
   const {applyPlan} = await import('../plan/apply.js')
-  const {changes} = await untilInterrupted((signal) =>
-    applyPlan(plan, {host, force, signal, ...(log ? {log} : {})}),
-  ).catch((error) => {
-    if (error instanceof TsgiError && error.code === 'TSGI_INTERRUPTED') command.logToStderr(error.message)
-    throw error
-  })
+  const {changes} = await untilInterrupted((signal) => (apply ?? applyPlan)(plan, {host, force, signal})).catch(
+    (error) => {
+      if (error instanceof TsgiError && error.code === 'TSGI_INTERRUPTED') command.logToStderr(error.message)
+      throw error
+    },
+  )
   for (const {wanted, action, backup} of changes) {
     if (wanted.kind === 'command' || wanted.kind === 'folder') continue
     command.log(`${action === 'remove' ? 'removed' : 'wrote'} ${shortPath(wanted.path, from)}`)
