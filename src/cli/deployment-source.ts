@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 import {basename, dirname, join, resolve} from 'node:path'
-import {formatAddress, parseAddress} from '../address.js'
+import {type Address, formatAddress, parseAddress} from '../address.js'
 import type {Deployment} from '../deployment/deployment.js'
 import type {DeploymentDescription} from '../deployment/description.js'
 import type {ResolveContext} from '../deployment/draft.js'
@@ -30,23 +30,28 @@ export interface DeploymentSource {
  */
 export async function readDeployment(wanted: DeploymentSource): Promise<Deployment> {
   const {description, context} = await describedIn(wanted.source, wanted.cwd)
-  const flags = mergeDescriptions(wanted.description ?? {}, describeFlags(wanted.flags))
+  const flags = mergeDescriptions(wanted.description ?? {}, describeFlags(wanted.flags, wanted.cwd))
   return resolveDeployment(mergeDescriptions(flags, description), context)
 }
 
 /** What the common flags say. */
-export function describeFlags({name, socket, ...flags}: DeploymentSource['flags']): DeploymentDescription {
+export function describeFlags({name, socket, ...flags}: DeploymentSource['flags'], cwd: string): DeploymentDescription {
   const names = flags['server-name']
   return {
     ...(name === undefined ? {} : {name}),
     ...(flags.preset === undefined ? {} : {preset: flags.preset as NonNullable<DeploymentDescription['preset']>}),
-    ...(socket === undefined ? {} : {uwsgi: {socket: formatAddress(socket)}}),
+    ...(socket === undefined ? {} : {uwsgi: {socket: socketText(socket, cwd)}}),
     ...(names === undefined || names.length === 0 ? {} : {web: {names}}),
     ...(flags.root === undefined ? {} : {paths: {root: resolve(flags.root)}}),
   }
 }
 
-export interface Described {
+/** A file that was typed lies here, and the server that reads of it runs elsewhere. */
+function socketText(address: Address, cwd: string): string {
+  return formatAddress(address.kind === 'unix' ? {...address, path: resolve(cwd, address.path)} : address)
+}
+
+interface Described {
   readonly description: DeploymentDescription
   readonly context: ResolveContext
 }
@@ -64,7 +69,7 @@ async function describedIn(source: string | undefined, cwd: string): Promise<Des
   if (kind === undefined && /\.(ya?ml|ini|json|xml)$/.test(source)) {
     throw usageError('TSGI_NO_SUCH_FILE', `there is no file ${JSON.stringify(source)}`, 'ls -l')
   }
-  const socket = formatAddress(parseAddress(source, {isFile: existsSync}))
+  const socket = socketText(parseAddress(source, {isFile: existsSync}), cwd)
   return {description: {uwsgi: {socket}}, context: {folder: cwd}}
 }
 
@@ -85,14 +90,10 @@ function isDescription(file: string, text: string): boolean {
   return basename(file) === DEPLOYMENT_FILE || /^(version|name|preset|applications?|web|service|paths)\s*:/m.test(text)
 }
 
+/** Relative folders start where the file lies. */
 async function readDescription(file: string): Promise<Described> {
-  return parseText(await readInput(file), file)
-}
-
-/** What the text of a `tsgi.yaml` says; relative folders start where the file lies. */
-export async function parseText(text: string | Uint8Array, file: string): Promise<Described> {
-  const {parseDescription} = await import('../deployment/parse.js')
-  const {description, locate} = await parseDescription(text, file)
+  const [{parseDescription}, bytes] = await Promise.all([import('../deployment/parse.js'), readInput(file)])
+  const {description, locate} = await parseDescription(bytes, file)
   return {description, context: {folder: dirname(file), locate}}
 }
 

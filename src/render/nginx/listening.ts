@@ -1,4 +1,5 @@
 import type {Listen, Web} from '../../deployment/deployment.js'
+import {usageError} from '../../errors.js'
 import {matching, unsafeValue} from '../unsafe.js'
 import {isAtLeast} from './version.js'
 
@@ -16,13 +17,14 @@ export function tlsListens({tls, version}: Web, isFirst: boolean): string[] {
   return [...all.map((address) => `${address} ssl${http2}`), ...quic]
 }
 
-/** @throws TsgiError `TSGI_UNSAFE_VALUE` when HTTP/3 is asked of a version that has none. */
+/** @throws TsgiError `TSGI_CONTRADICTION` when HTTP/3 is asked of a version that has none. */
 export function checkHttp3({tls, version}: Web): void {
   if (!tls?.http3 || isAtLeast(version, '1.25.0')) return
-  throw unsafeValue(
-    'HTTP/3',
-    version ?? 'the version of Nginx is not known',
-    'it needs Nginx 1.25.0 or later; say which one it is written for',
+  const written = version === undefined ? 'every supported version' : version
+  throw usageError(
+    'TSGI_CONTRADICTION',
+    `HTTP/3 needs Nginx 1.25.0 or later, and this is written for ${written}`,
+    '--web-version 1.26.0',
   )
 }
 

@@ -30,7 +30,7 @@ export function passTarget({name, uwsgi}: Application): string {
     throw usageError(
       'TSGI_CONTRADICTION',
       `the socket of ${name} speaks ${uwsgi.protocol}, and uwsgi_pass speaks uwsgi: Nginx would wait for an answer for ever`,
-      'protocol: uwsgi',
+      'in tsgi.yaml: uwsgi: {protocol: uwsgi}',
     )
   }
   return addressWord(uwsgi.socket)
