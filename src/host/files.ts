@@ -7,6 +7,11 @@ export interface MachineFiles {
   read(path: string): Promise<string | undefined>
   /** Paths that match a pattern of `glob(7)`, sorted. */
   glob(pattern: string): Promise<readonly string[]>
+  /** Links are followed; `undefined` when there is nothing, or it cannot be seen. */
+  kind(path: string): Promise<'file' | 'folder' | 'other' | undefined>
+  /** With every link resolved. */
+  realPath(path: string): Promise<string | undefined>
+  isLink(path: string): Promise<boolean>
 }
 
 export function machineFiles(host: Host): MachineFiles {
@@ -23,6 +28,13 @@ export function machineFiles(host: Host): MachineFiles {
       }
       return paths.sort()
     },
+    async kind(path) {
+      const facts = await host.facts(path)
+      if (facts === undefined || facts === 'denied') return undefined
+      return facts.kind === 'socket' ? 'other' : facts.kind
+    },
+    realPath: (path) => host.realPath(path),
+    isLink: async (path) => (await host.linkTarget(path)) !== undefined,
   }
 }
 

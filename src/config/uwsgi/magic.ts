@@ -64,10 +64,10 @@ export function substituteMagic(text: string, magic: Magic): Substituted {
   const pieces: string[] = []
   const replaced: Replaced[] = []
   let [done, length] = [0, 0]
-  for (let at = text.indexOf('%'); at >= 0 && at + 1 < text.length; at = text.indexOf('%', at + 2)) {
+  for (let at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 2)) {
     const value = magicValue(text, at + 1, magic)
     if (value === undefined || text[at + 1] === '(') continue
-    const to = at + 1 + String.fromCodePoint(text.codePointAt(at + 1)!).length
+    const to = at + 1 + (at + 1 < text.length ? String.fromCodePoint(text.codePointAt(at + 1)!).length : 0)
     pieces.push(text.slice(done, at), value)
     replaced.push({at: length + at - done, length: value.length, from: at, to})
     length += at - done + value.length
@@ -78,7 +78,9 @@ export function substituteMagic(text: string, magic: Magic): Substituted {
 }
 
 function magicValue(text: string, at: number, magic: Magic): string | undefined {
-  const letter = text[at]!
+  const letter = text[at]
+  // The last character of the file: the end itself is what vanishes with it.
+  if (letter === undefined) return ''
   if (ITSELF[letter]) return ITSELF[letter]
   if (MAGIC_LETTERS.includes(letter)) return magic(letter)
   // Only the first byte of a character vanishes; the others stay, and are no text any more.

@@ -31,6 +31,8 @@ export interface UwsgiOption extends Span {
   readonly hasValue: boolean
   /** `''` before the first section. */
   readonly section: string
+  /** True for what uWSGI crashes on: an element in an element of XML. */
+  readonly crashes?: boolean
   readonly nameSpan: Span
   /** Of the raw value; empty, behind the name, where none was written. */
   readonly valueSpan: Span

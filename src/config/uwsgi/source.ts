@@ -1,6 +1,7 @@
+import type {Severity} from '../../diagnostics.js'
 import type {Span} from '../directive.js'
 import {Lines} from '../lines.js'
-import {type Magic, type Substituted, substituteMagic} from './magic.js'
+import {type Magic, Substituted, substituteMagic} from './magic.js'
 import {MAX_CONFIG_LENGTH, type UwsgiComment, type UwsgiOption, type UwsgiProblem, type UwsgiSection} from './model.js'
 
 /** A file that is being read: its text after the magic pass, and what was found so far, placed in the file as it is. */
@@ -15,13 +16,14 @@ export class Source {
   readonly problems: UwsgiProblem[] = []
   readonly #lines: Lines
   readonly #substituted: Substituted
+  readonly #reported = new Set<string>()
 
-  constructor(text: string, file: string, magic: Magic) {
+  constructor(text: string, file: string, magic: Magic, {isSubstituted = true} = {}) {
     const isTooLarge = text.length > MAX_CONFIG_LENGTH
     this.file = file
     this.original = isTooLarge ? '' : text
     this.#lines = new Lines(this.original, file)
-    this.#substituted = substituteMagic(this.original, magic)
+    this.#substituted = isSubstituted ? substituteMagic(this.original, magic) : new Substituted(this.original, [])
     this.text = this.#substituted.text
     if (isTooLarge) {
       const megabytes = (text.length / 2 ** 20).toFixed(0)
@@ -45,20 +47,28 @@ export class Source {
     return this.original.slice(start, end)
   }
 
-  option({name, value, section, hasValue, at}: FoundOption): void {
+  option({name, value, section, hasValue, at, crashes}: FoundOption): void {
     const nameSpan = this.span(...at.name)
     const valueSpan = this.span(...at.value)
     const raw = this.at(valueSpan)
-    this.options.push({name, value, raw, hasValue, section, nameSpan, valueSpan, ...this.span(...at.whole)})
+    this.options.push({
+      name,
+      value,
+      raw,
+      hasValue,
+      section,
+      nameSpan,
+      valueSpan,
+      ...this.span(...at.whole),
+      ...(crashes ? {crashes} : {}),
+    })
   }
 
-  problem(
-    kind: string,
-    message: string,
-    start: number,
-    end = start,
-    severity: UwsgiProblem['severity'] = 'error',
-  ): void {
+  /** Once for each place. */
+  problem(kind: string, message: string, start: number, end = start, severity: Severity = 'error'): void {
+    const key = `${kind} ${start}`
+    if (this.#reported.has(key)) return
+    this.#reported.add(key)
     this.problems.push({kind, severity, message, location: this.span(start, end).location})
   }
 }
@@ -66,6 +76,6 @@ export class Source {
 type Range = readonly [start: number, end: number]
 
 /** An option where a parser found it, in offsets of the substituted text. */
-interface FoundOption extends Pick<UwsgiOption, 'name' | 'value' | 'hasValue' | 'section'> {
+interface FoundOption extends Pick<UwsgiOption, 'name' | 'value' | 'hasValue' | 'section' | 'crashes'> {
   readonly at: {readonly name: Range; readonly value: Range; readonly whole: Range}
 }
