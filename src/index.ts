@@ -52,6 +52,10 @@ export type {
   ProjectStatic,
   VirtualEnvironment,
 } from './project/project.js'
+export type {ApacheServed, ApacheSite} from './render/apache/context.js'
+export {APACHE_SCOPES, type ApacheRenderOptions, type ApacheScope, renderApache} from './render/apache.js'
+export type {LighttpdServed, LighttpdSite} from './render/lighttpd/context.js'
+export {LIGHTTPD_SCOPES, type LighttpdRenderOptions, type LighttpdScope, renderLighttpd} from './render/lighttpd.js'
 export type {NginxParameters, NginxSite, NginxSnippet} from './render/nginx/site.js'
 export {NGINX_SCOPES, type NginxRenderOptions, type NginxScope, renderNginx} from './render/nginx.js'
 export type {RenderedFile, RenderOptions} from './render/rendered.js'
