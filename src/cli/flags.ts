@@ -38,3 +38,11 @@ export const socketArg = addressArg({required: true, description: 'where the ser
 
 /** How long one exchange may take. */
 export const timeoutFlag = durationFlag({char: 'W', description: 'give up after this long; 0: never', default: 5000})
+
+/** A stats server: a socket, or `http://host:port` for one of `stats-http`. */
+export const statsArg = Args.custom<{readonly address: Address; readonly isHttp: boolean}>({
+  parse: async (text) => {
+    const bare = /^http:\/\/([^/]+)\/?$/.exec(text)?.[1]
+    return {address: parseAddress(bare ?? text, {isFile: existsSync}), isHttp: bare !== undefined}
+  },
+})

@@ -48,3 +48,8 @@ export function printBytes(command: Command, bytes: Uint8Array): void {
     process.stdout.write(`${printableLines(new TextDecoder().decode(bytes)).replace(/\n$/, '')}\n`)
   }
 }
+
+/** Text that is the answer, exactly as it is: a file, a report in the format of another program. */
+export function printText(text: string): void {
+  process.stdout.write(text)
+}

@@ -110,4 +110,6 @@ export interface Host {
    * address. `host` is an IP address.
    */
   acceptQueue(host: string, port: number): Promise<number | undefined>
+  /** The same for a unix socket, which uWSGI's own statistics do not tell: a path, or `@name`. */
+  unixQueue(path: string): Promise<number | undefined>
 }

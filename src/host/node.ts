@@ -6,6 +6,7 @@ import {AbstractRelay} from './abstract-relay.js'
 import type {Account, FileFacts, FolderEntry, Host, Reading, User} from './host.js'
 import {PatientSocket} from './patient-socket.js'
 import {acceptQueueIn} from './proc-net.js'
+import {unixQueueIn} from './proc-unix.js'
 
 /** The real machine. */
 export const node: Host = {
@@ -116,6 +117,10 @@ export const node: Host = {
       ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => '')),
     )
     return acceptQueueIn(tables.join('\n'), host, port)
+  },
+
+  async unixQueue(path) {
+    return unixQueueIn(await readFile('/proc/net/unix', 'utf8').catch(() => ''), path)
   },
 }
 

@@ -199,7 +199,7 @@ export class Loader {
   async #load(name: string, format: FileFormat, origin: Origin): Promise<void> {
     const {option} = origin
     if (name === '-' || SCHEME.test(name)) {
-      this.#report('not-followed', `tsgi does not read ${name}`, option.location, 'info')
+      this.#report('not-followed', `${name} is not followed`, option.location, 'info')
       return
     }
     const hasPath = await this.#magic.fill(name)
