@@ -22,11 +22,9 @@ export class DeploymentError extends TsgiError {
     const lines = problems.map(
       (problem) => problemLine(problem) + (problem.suggestion ? `; ${problem.suggestion}` : ''),
     )
-    super(isOne ? problemLine(first) : `${lines.length} problems with the deployment`, {
-      ...{code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage'},
-      details: isOne ? [] : lines,
-      suggestions: isOne && first.suggestion !== undefined ? [first.suggestion] : [],
-    })
+    const message = isOne ? problemLine(first) : `${lines.length} problems with the deployment:\n${lines.join('\n')}`
+    const suggestions = isOne && first.suggestion !== undefined ? [first.suggestion] : []
+    super(message, {code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage', suggestions})
     this.problems = problems
   }
 }

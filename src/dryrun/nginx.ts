@@ -12,7 +12,7 @@ import {testCertificate} from './certificate.js'
 import {findingsIn, type MessageForm} from './messages.js'
 import {findNginx, type NginxBuild} from './nginx/build.js'
 import {additionsTo, frameAround, placeOf} from './nginx/frame.js'
-import {missingCertificates} from './nginx/missing.js'
+import {missingCertificates, missingFolders} from './nginx/missing.js'
 import {Replacements} from './nginx/replacements.js'
 import {Stage} from './nginx/stage.js'
 import type {Verdict} from './verdict.js'
@@ -63,7 +63,8 @@ async function testIn(folder: string, {host, subject, build, files}: Test): Prom
   const frameFile = join(build.folder, 'nginx.conf')
   const loaded = await loadText(text, place === 'main' ? file : frameFile, files, nginxDialect)
   const missing = await missingCertificates(loaded, base, host)
-  const notes = missing.findings.map((finding) => renamed(finding, place === 'main' ? file : frameFile, file))
+  const found = [...(await missingFolders(loaded, base, host)), ...missing.findings]
+  const notes = found.map((finding) => renamed(finding, place === 'main' ? file : frameFile, file))
   const {certificate, key} = await writeCertificate(folder)
   const isRoot = host.identity().uid === 0
   const around = {folder, base, prefix: build.prefix, isRoot, missing: missing.paths, certificate, key}
@@ -97,12 +98,12 @@ function verdictOf(
   let output = stdout + stderr
   for (const [copy, origin] of stage.origins) output = output.replaceAll(copy, origin)
   const findings = findingsIn(output, FORMS)
-  const isClean = code === 0 && findings.length === 0
   if (code !== 0 && findings.length === 0) {
     const last = output.trim().split('\n').at(-1)
     findings.push({id: 'NGINX_TEST', severity: 'error', message: last || `nginx -t ended with ${code}`})
   }
-  return {ok: isClean, findings: [...findings, ...notes], command, output}
+  const all = [...findings, ...notes]
+  return {ok: code === 0 && all.every(({severity}) => severity === 'info'), findings: all, command, output}
 }
 
 async function writeCertificate(folder: string): Promise<{certificate: string; key: string}> {

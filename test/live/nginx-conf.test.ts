@@ -38,7 +38,7 @@ describe.each(['full', 'location', 'params'] as const)('every preset, %s', (scop
     const isHttp = preset === 'container' || preset === 'development'
     const application = {root: '/srv/shop', module: 'shop'}
     const description = {name: 'shop', preset, application, web: {server: 'nginx' as const}}
-    if (isHttp && scope !== 'params') await expect(complaintsOf(description, scope)).rejects.toThrow(/speaks http/)
+    if (isHttp) await expect(complaintsOf(description, scope)).rejects.toThrow(/protocol: http/)
     expect(await complaintsOf({...description, uwsgi: {protocol: 'uwsgi'}}, scope)).toEqual([])
   })
 })
@@ -71,11 +71,16 @@ const combinations = pairwise({
 
 test(`every two features together, in ${combinations.length} sites`, async () => {
   const failures: unknown[] = []
-  for (const {mount, statics, names, tls, ...rest} of combinations) {
+  for (const {mount, statics, names, tls, www, ...rest} of combinations) {
     const isNamed = names.length > 0
     const isLetsEncrypt = tls !== undefined && !isNamed
     const certificate = isLetsEncrypt ? {certificate: '/etc/ssl/a.pem', key: '/etc/ssl/a.key'} : {}
-    const web = {...rest, names, tls: tls && {...(tls === true ? {} : tls), ...certificate}} as WebDescription
+    const web = {
+      ...rest,
+      names,
+      www: isNamed ? www : 'none',
+      tls: tls && {...(tls === true ? {} : tls), ...certificate},
+    } as WebDescription
     const description = {name: 'shop', application: {root: '/srv/shop', module: 'shop', mount, statics}, web}
     try {
       const found = await complaintsOf(JSON.parse(JSON.stringify(description)))

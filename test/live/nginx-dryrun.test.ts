@@ -14,8 +14,8 @@ test('what Nginx takes is taken, with certificates that are not there yet', asyn
     listen [::]:443 ssl;
     ssl_certificate /nowhere/a.pem;
     ssl_certificate_key /nowhere/a.key;
-    access_log /nowhere/access.log;
-    error_log "/nowhere/my error.log" warn;
+    access_log /var/log/tsgi-nowhere.log;
+    error_log "/var/log/tsgi no where.log" warn;
     location / { return 204; }
 }
 `)
@@ -34,6 +34,14 @@ test('an error has the place in the file that was given', async () => {
     {severity: 'error', message: 'unknown directive "locaton"', location: {file: 'shop.conf', line: 4}},
   ])
   expect(output).not.toContain('/tmp/')
+})
+
+test('what Nginx could not make is said, although the test makes it elsewhere', async () => {
+  const {ok, findings} = await ask('uwsgi_cache_path /nowhere/at/all keys_zone=a:1m;\nserver { access_log off; }\n')
+  expect(ok).toBe(false)
+  expect(findings).toMatchObject([
+    {severity: 'error', message: expect.stringContaining('/nowhere/at is not there'), location: {line: 1}},
+  ])
 })
 
 test('a warning is a no', async () => {

@@ -26,8 +26,8 @@ export interface Change {
 /** Files with certificates; keys; what Nginx creates. */
 export const CERTIFICATES = /^(ssl|\w+_ssl)_(certificate|trusted_certificate|client_certificate)$/
 export const KEYS = /^(ssl|\w+_ssl)_certificate_key$/
-const CREATED = /^(pid|lock_file|\w+_temp_path|\w+_cache_path)$/
-const LOGS = /^(access_log|error_log)$/
+export const CREATED = /^(pid|lock_file|\w+_temp_path|\w+_cache_path)$/
+export const LOGS = /^(access_log|error_log)$/
 
 /** Changes to the words of directives, so that a test neither binds, nor writes, nor needs what is live. */
 export class Replacements {
@@ -57,7 +57,7 @@ export class Replacements {
     const {missing, certificate, key, prefix} = this.#around
     if (name === 'listen') return this.#listen(value)
     if (CREATED.test(name)) return this.#created(value)
-    if (LOGS.test(name)) return /^(off|stderr|syslog:.*|memory:.*)$|\$/.test(value) ? undefined : this.#created(value)
+    if (LOGS.test(name)) return isNoLogFile(value) ? undefined : this.#created(value)
     if (name === 'load_module') return value.startsWith('/') ? undefined : prefix + value
     if (!CERTIFICATES.test(name) && !KEYS.test(name)) return undefined
     if (!isPlainPath(value)) return undefined
@@ -86,6 +86,11 @@ export class Replacements {
 /** A word in the place of another. */
 export function replacing({start, end}: Pick<Change, 'start' | 'end'>, word: string): Change {
   return {start, end, text: `"${word.replace(/["\\]/g, '\\$&')}"`}
+}
+
+/** What a log can be that is no file, or one that is opened when it is written. */
+export function isNoLogFile(value: string): boolean {
+  return /^(off|stderr|syslog:.*|memory:.*)$|\$/.test(value)
 }
 
 /** Neither in the text itself, nor in a device, nor chosen at each handshake. */
