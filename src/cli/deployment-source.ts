@@ -51,7 +51,7 @@ function socketText(address: Address, cwd: string): string {
   return formatAddress(address.kind === 'unix' ? {...address, path: resolve(cwd, address.path)} : address)
 }
 
-interface Described {
+export interface Described {
   readonly description: DeploymentDescription
   readonly context: ResolveContext
 }
@@ -90,10 +90,14 @@ function isDescription(file: string, text: string): boolean {
   return basename(file) === DEPLOYMENT_FILE || /^(version|name|preset|applications?|web|service|paths)\s*:/m.test(text)
 }
 
-/** Relative folders start where the file lies. */
 async function readDescription(file: string): Promise<Described> {
-  const [{parseDescription}, bytes] = await Promise.all([import('../deployment/parse.js'), readInput(file)])
-  const {description, locate} = await parseDescription(bytes, file)
+  return parseText(await readInput(file), file)
+}
+
+/** What the text of a `tsgi.yaml` says; relative folders start where the file lies. */
+export async function parseText(text: string | Uint8Array, file: string): Promise<Described> {
+  const {parseDescription} = await import('../deployment/parse.js')
+  const {description, locate} = await parseDescription(text, file)
   return {description, context: {folder: dirname(file), locate}}
 }
 

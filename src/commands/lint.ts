@@ -1,7 +1,6 @@
 import {writeFile} from 'node:fs/promises'
 import {BaseCommand} from '../cli/base-command.js'
 import {lintArgs, lintFlags} from '../cli/lint-flags.js'
-import {printText} from '../cli/output.js'
 import type {FindingsDocument} from '../cli/reporters/findings/render.js'
 
 export interface LintDocument extends FindingsDocument {
@@ -37,7 +36,7 @@ export default class Lint extends BaseCommand {
     if (flags.explain !== undefined) return session.explain(flags.explain)
     const outcome = await session.run(argv as string[])
     if (flags.output !== undefined) await writeFile(flags.output, outcome.report)
-    else if (!this.jsonEnabled() && outcome.report !== '') printText(outcome.report)
+    else if (outcome.report !== '') this.log(outcome.report.replace(/\n$/, ''))
     if (outcome.summary !== '') this.logToStderr(outcome.summary)
     this.exitWith(outcome.isFailure && !flags['exit-zero'] ? 1 : 0)
     return outcome.document

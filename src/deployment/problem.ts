@@ -22,9 +22,11 @@ export class DeploymentError extends TsgiError {
     const lines = problems.map(
       (problem) => problemLine(problem) + (problem.suggestion ? `; ${problem.suggestion}` : ''),
     )
-    const message = isOne ? problemLine(first) : `${lines.length} problems with the deployment:\n${lines.join('\n')}`
-    const suggestions = isOne && first.suggestion !== undefined ? [first.suggestion] : []
-    super(message, {code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage', suggestions})
+    super(isOne ? problemLine(first) : `${lines.length} problems with the deployment`, {
+      ...{code: 'TSGI_BAD_DEPLOYMENT', kind: 'usage'},
+      details: isOne ? [] : lines,
+      suggestions: isOne && first.suggestion !== undefined ? [first.suggestion] : [],
+    })
     this.problems = problems
   }
 }

@@ -9,6 +9,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_ABORTED: {exit: 130, meaning: 'the caller ended the exchange'},
   TSGI_APP_FAILED: {exit: 3, meaning: 'the module of the application threw while it was loaded'},
   TSGI_APP_MISSING: {exit: 2, meaning: 'there is no module at the path of the application'},
+  TSGI_ASGI_ONLY: {exit: 2, meaning: 'the application can only be served by ASGI, which uWSGI does not speak'},
   TSGI_BACKLOG_FULL: {exit: 1, meaning: 'the listen queue of the socket is full; the server is overloaded or stuck'},
   TSGI_BAD_ADDRESS: {exit: 2, meaning: 'the text is no address of a socket'},
   TSGI_BAD_ANSWER: {exit: 1, meaning: 'what came back is not what this modifier answers'},
@@ -79,7 +80,15 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_LOCKED: {exit: 3, meaning: 'another run of tsgi works on the same thing; the message says which'},
   TSGI_MISSING: {exit: 1, meaning: 'there is no socket file of that name'},
   TSGI_MISSING_ARGUMENT: {exit: 2, meaning: 'an argument is missing; it is never read from standard input'},
+  TSGI_NEEDS_ANSWER: {
+    exit: 2,
+    meaning: 'a question has no answer: there is nobody to ask, and the flag that answers it is missing',
+  },
   TSGI_NEEDS_YES: {exit: 2, meaning: 'what deletes or empties needs --yes where nobody can be asked'},
+  TSGI_NOTHING_FOUND: {
+    exit: 2,
+    meaning: 'no application was recognised in the folder, or not the one that was asked for',
+  },
   TSGI_NOT_A_PACKET: {exit: 2, meaning: 'the file or text is no capture of a uwsgi packet'},
   TSGI_NOT_FOR_UWSGI: {exit: 2, meaning: 'the application is none that uWSGI could load: JavaScript, or a bare socket'},
   TSGI_NO_ABSTRACT_SOCKETS: {

@@ -47,6 +47,20 @@ export class Manifest {
     return new Manifest(this.path, {...this.#files, ...Object.fromEntries(added)})
   }
 
+  /** Absolute paths of what tsgi wrote. */
+  get paths(): readonly string[] {
+    return Object.keys(this.#files).map((name) => resolve(dirname(this.path), name))
+  }
+
+  /** The same without these files. */
+  without(paths: readonly string[]): Manifest {
+    const names = paths.map((path) => this.#name(path))
+    return new Manifest(
+      this.path,
+      Object.fromEntries(Object.entries(this.#files).filter(([name]) => !names.includes(name))),
+    )
+  }
+
   get text(): string {
     const files = Object.fromEntries(Object.entries(this.#files).sort(([one], [other]) => (one < other ? -1 : 1)))
     return `${JSON.stringify({manifest: 'tsgi', version: 1, files}, null, 2)}\n`

@@ -120,7 +120,7 @@ const step = fc.oneof(
   fc.record({kind: fc.constant('remove'), name}),
 )
 
-test('whatever runs there were, taking them back leaves the tree as it was', async () => {
+test('whatever runs there were, taking them back leaves the tree as it was', {timeout: 60_000}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(step, {maxLength: 4}), {maxLength: 4}), async (runs) => {
       using dir = temporaryFolder()
@@ -135,6 +135,6 @@ test('whatever runs there were, taking them back leaves the tree as it was', asy
       expect((await undo(journal, {host: node})).left).toEqual([])
       expect(treeOf(dir.at('tree'))).toEqual(before)
     }),
-    {numRuns: 25},
+    {numRuns: 15},
   )
 })

@@ -1,0 +1,63 @@
+import {type Problem, seen, uwsgiDocs} from './problem.js'
+
+/** gevent and the other ways of many requests in one worker. */
+export const asyncProblems: readonly Problem[] = [
+  {
+    id: 'U069',
+    title: 'all cores of the asynchronous mode are taken',
+    severity: 'error',
+    order: 42,
+    patterns: [seen('uwsgi', '[DANGER] async queue is full')],
+    means: 'As many requests as gevent = (or async =) allows are open; the next one waits in the listen queue.',
+    why: 'Slow clients, long polling, or a backend that does not answer.',
+    sure: ["grep -nE 'gevent|async' uwsgi.ini", 'ss -tn state established | wc -l'],
+    fix: ['gevent = 500', 'a timeout for every outside call', 'more processes'],
+    related: ['U031'],
+    docs: uwsgiDocs('Gevent.html'),
+  },
+  {
+    id: 'U070',
+    title: 'asynchronous mode without an engine',
+    severity: 'error',
+    order: 45,
+    patterns: [seen('uwsgi', 'async mode without coroutine/greenthread')],
+    means: 'Requests share one stack: an application that is not written for it mixes them up.',
+    why: 'async = without gevent, greenlet or another engine.',
+    sure: ["grep -nE 'async|gevent|greenlet' uwsgi.ini"],
+    fix: ['gevent = 100 (plugins = gevent_python3)', 'or remove async = and use processes and threads'],
+    docs: uwsgiDocs('Async.html'),
+  },
+  {
+    id: 'U071',
+    title: 'a loop engine has too few cores',
+    say: 'the {engine} loop engine has too few cores',
+    severity: 'error',
+    order: 18,
+    patterns: [seen('uwsgi', 'loop engine requires async mode', /the (?<engine>\w+) loop engine requires async mode/)],
+    means: 'The worker ends.',
+    why: 'gevent = 1: asynchronous mode begins with two.',
+    sure: ["grep -nE 'gevent|async|loop' uwsgi.ini"],
+    fix: ['gevent = 100'],
+    related: ['U070'],
+    docs: uwsgiDocs('Gevent.html'),
+  },
+  {
+    id: 'U072',
+    title: 'greenlets and threads are mixed',
+    severity: 'error',
+    order: 43,
+    patterns: [
+      seen(
+        'application',
+        'cannot switch to a different thread',
+        /(?<error>greenlet\.error: cannot switch to a different thread.*)/,
+      ),
+      seen('application', 'gevent.exceptions.LoopExit', /(?<error>gevent\.exceptions\.LoopExit: .*)/),
+    ],
+    means: 'A greenlet was used in another thread than the one that made it.',
+    why: 'threads = beside gevent =, or modules that were imported before gevent patched them.',
+    sure: ["grep -nE 'gevent|threads' uwsgi.ini"],
+    fix: ['no threads = with gevent =', 'gevent-early-monkey-patch = true'],
+    docs: uwsgiDocs('Gevent.html'),
+  },
+]

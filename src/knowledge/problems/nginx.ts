@@ -1,0 +1,161 @@
+import {nginxDocs, type Problem, seen} from './problem.js'
+
+const UPSTREAM = '(?:.*?upstream: "(?<upstream>[^"]*)")?'
+
+/** What nginx writes to its error log when uWSGI does not answer as it should. */
+export const nginxProblems: readonly Problem[] = [
+  {
+    id: 'N001',
+    title: 'nginx may not open the socket',
+    say: 'nginx may not open the socket {socket}',
+    severity: 'error',
+    order: 30,
+    patterns: [seen('nginx', 'failed (13: Permission denied)', /connect\(\) to unix:(?<socket>\S+) failed \(13/)],
+    means: 'The file is there, but closed to the user of nginx (www-data, nginx): every request is a 502.',
+    why: 'The mode or group of the socket; a folder above it that lets nobody through (a home folder); or SELinux.',
+    sure: ['namei -l {socket|/run/app/app.sock}', 'ps -o user,args -C nginx', 'getenforce; ausearch -m avc -c nginx'],
+    fix: [
+      'chown-socket = app:www-data and chmod-socket = 660',
+      'put the socket below /run/app instead of a home folder',
+      'not 666: see X003',
+    ],
+    related: ['X003', 'A004'],
+    docs: nginxDocs('uwsgi_pass'),
+  },
+  {
+    id: 'N002',
+    title: 'nginx does not find the socket file',
+    say: 'nginx does not find the socket file {socket}',
+    severity: 'error',
+    order: 29,
+    patterns: [
+      seen('nginx', 'failed (2: No such file or directory)', /connect\(\) to unix:(?<socket>\S+) failed \(2:/),
+    ],
+    means: 'Every request is a 502.',
+    why: 'uWSGI is not running or its socket has another path. If the file is there for you: it lies in /tmp, and one of the services has a /tmp of its own (PrivateTmp).',
+    sure: ['systemctl status app', 'ls -l {socket|/run/app/app.sock}', 'grep -n socket uwsgi.ini'],
+    fix: [
+      'start uWSGI',
+      'use the same path in both: socket = {socket|/run/app/app.sock}',
+      'not in /tmp: RuntimeDirectory=app and /run/app/app.sock',
+    ],
+    related: ['U026', 'U024', 'A004'],
+    docs: nginxDocs('uwsgi_pass'),
+  },
+  {
+    id: 'N003',
+    title: 'nobody listens where nginx looks for uWSGI',
+    say: 'nobody listens at {upstream}, where nginx looks for uWSGI',
+    severity: 'error',
+    order: 30,
+    patterns: [
+      seen(
+        'nginx',
+        'connect() failed (111: ',
+        new RegExp(String.raw`connect\(\) failed \(111: .*?\) while connecting to upstream${UPSTREAM}`),
+      ),
+    ],
+    means: 'The connection is refused at once: every request is a 502.',
+    why: 'uWSGI is not running, has another port, or listens on 127.0.0.1 of another container. "localhost" may mean ::1 first.',
+    sure: ['systemctl status app', 'ss -tlnp', 'nginx -T 2>/dev/null | grep -n uwsgi_pass'],
+    fix: [
+      'start uWSGI',
+      'use the same address in both, with 127.0.0.1 instead of localhost',
+      'between containers: socket = 0.0.0.0:3031 on a network of their own, unpublished',
+    ],
+    related: ['U099', 'U025'],
+    docs: nginxDocs('uwsgi_pass'),
+  },
+  {
+    id: 'N004',
+    title: 'the listen queue of the unix socket is full',
+    say: 'the listen queue of {socket} is full',
+    severity: 'error',
+    order: 35,
+    patterns: [
+      seen('nginx', '(11: Resource temporarily unavailable)', /connect\(\) to unix:(?<socket>\S+) failed \(11:/),
+    ],
+    means:
+      'uWSGI runs, but takes connections more slowly than they come. nginx answers 502 at once; uWSGI logs nothing of it.',
+    why: 'All workers are busy or stuck, seldom is the queue itself too short.',
+    sure: ['ss -xln | grep {socket|app.sock}', 'ps -o pid,stat,wchan:20,etime,args -C uwsgi'],
+    fix: [
+      'find the slow request: log-slow = 1000, harakiri = 50',
+      'processes = more',
+      'listen = 1024 (not above net.core.somaxconn)',
+    ],
+    related: ['U032', 'U031'],
+    docs: nginxDocs('uwsgi_pass'),
+  },
+  {
+    id: 'N009',
+    title: 'nginx gets no connection to uWSGI in time',
+    say: 'nginx gets no connection to {upstream} in time',
+    severity: 'error',
+    order: 34,
+    patterns: [
+      seen(
+        'nginx',
+        'while connecting to upstream',
+        new RegExp(String.raw`upstream timed out \(110: .*?\) while connecting to upstream${UPSTREAM}`),
+      ),
+    ],
+    means:
+      'The packets get no answer: the queue of a TCP socket is full, or a firewall or a wrong address swallows them.',
+    why: 'All workers are busy (U031), the host is down, or the address belongs to nobody.',
+    sure: ['ss -tln', "grep 'listen queue' /var/log/uwsgi/app.log"],
+    fix: ['where uWSGI says that its queue is full: see U031', 'else mend the address, or open the firewall'],
+    related: ['U031', 'N003'],
+    docs: nginxDocs('uwsgi_connect_timeout'),
+  },
+  {
+    id: 'N018',
+    title: 'nginx does not know the host of the upstream',
+    say: 'nginx does not know the host "{host}"',
+    severity: 'error',
+    order: 9,
+    patterns: [seen('nginx', 'host not found in upstream', /host not found in upstream "(?<host>[^"]*)"/)],
+    means: 'nginx does not start: it resolves names once, when it starts.',
+    why: 'The container of that name is not up yet, is on another network, or the name is misspelt.',
+    sure: ['getent hosts {host|uwsgi}', 'docker network inspect NETWORK'],
+    fix: [
+      'depends_on with a health check in compose',
+      'or resolver 127.0.0.11; and a variable: set $app app:3031; uwsgi_pass $app;',
+    ],
+    related: ['N003'],
+    docs: nginxDocs('uwsgi_pass'),
+  },
+  {
+    id: 'N019',
+    title: 'a directive stands where nginx does not allow it',
+    say: 'nginx does not allow {directive} there ({file}:{line})',
+    severity: 'error',
+    order: 9,
+    patterns: [
+      seen(
+        'nginx',
+        'directive is not allowed here',
+        /"(?<directive>\w+)" directive is not allowed here in (?<file>\S+):(?<line>\d+)/,
+      ),
+    ],
+    means: 'The configuration is refused; a running nginx goes on with the old one.',
+    why: 'uwsgi_pass belongs into a location; uwsgi_param into http, server or location.',
+    sure: ['nginx -t'],
+    fix: ['move it into location / { … }'],
+    docs: nginxDocs('uwsgi_pass'),
+  },
+  {
+    id: 'N020',
+    title: 'nginx holds all servers of the upstream for dead',
+    severity: 'error',
+    order: 45,
+    patterns: [seen('nginx', 'no live upstreams while connecting')],
+    means:
+      'After a failure nginx tries a server of an upstream with several for ten seconds no more; now none is left. Clients get 502 at once.',
+    why: 'The servers failed one after the other; the reason stands above.',
+    sure: ["grep -B20 'no live upstreams' /var/log/nginx/error.log"],
+    fix: ['mend what made them fail', 'server unix:/run/app/app.sock max_fails=0;'],
+    related: ['N003', 'N004'],
+    docs: 'https://nginx.org/en/docs/http/ngx_http_upstream_module.html#server',
+  },
+]
