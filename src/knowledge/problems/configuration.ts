@@ -94,10 +94,3 @@ export const configurationProblems: readonly Problem[] = [
     docs: uwsgiDocs('Options.html#socket'),
   },
 ]
-
-/** Names that come from a service called uwsgi, or that people choose for their own variables. */
-function fromEnvironment(option = ''): boolean {
-  return /^(service-host|service-port.*|port|port-\d+-(tcp|udp).*|user|group|host|bin|app|path|root|version|env|home-dir|workdir|config|conf|params?)$/.test(
-    option,
-  )
-}

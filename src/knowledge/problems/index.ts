@@ -18,9 +18,8 @@ import {stoppingProblems} from './stopping.js'
 import {systemdProblems} from './systemd.js'
 import {workerProblems} from './workers.js'
 
-/** Problems that belong together: a page of docs/problems/. */
+/** Problems that belong together: a section of docs/problems/README.md. */
 export interface ProblemFamily {
-  /** `protocol`: the name of its page. */
   readonly name: string
   readonly title: string
   readonly problems: readonly Problem[]
@@ -60,6 +59,5 @@ export function problemById(id: string): Problem | undefined {
 
 /** Where the documentation of a problem lies. */
 export function problemUrl(id: string): string {
-  const family = problemFamilies.find(({problems}) => problems.some((problem) => problem.id === id))
-  return `docs/problems/${family?.name ?? 'README'}.md#${id.toLowerCase()}`
+  return `docs/problems/${id}.md`
 }

@@ -119,7 +119,9 @@ export const protocolProblems: readonly Problem[] = [
     say: 'requests arrive without method, path and address ({vars} vars in {bytes} bytes)',
     severity: 'error',
     order: 52,
-    patterns: [seen('uwsgi', ']  () {', /\] *\(\) \{(?<vars>\d+) vars in (?<bytes>\d+) bytes\} \[[^\]]*\] {1,4}=> /)],
+    patterns: [
+      seen('uwsgi', ']  () {', /\] *\(\) \{(?<vars>[1-9]\d*) vars in (?<bytes>\d+) bytes\} \[[^\]]*\] {1,4}=> /),
+    ],
     means:
       'The line has a blank address and a blank method: the web server passes a few variables, but not those that make a request.',
     why: 'uwsgi_pass without "include uwsgi_params;", or a uwsgi_param in the location, which drops all those of the server block (N012).',

@@ -33,7 +33,7 @@ export const startupProblems: readonly Problem[] = [
     id: 'U046',
     title: 'uWSGI and the application run as root',
     severity: 'warning',
-    order: 80,
+    order: 82,
     patterns: [seen('uwsgi', 'WARNING: you are running uWSGI as root')],
     means: 'Whoever breaks into the application owns the machine.',
     why: 'Neither uid = in the configuration nor User= in the unit.',
@@ -122,6 +122,7 @@ export const startupProblems: readonly Problem[] = [
     sure: ["grep 'open files' /proc/$(pgrep -o uwsgi)/limits", 'ps -o rss,vsz,args -C uwsgi'],
     fix: ['max-fd = 65536', 'LimitNOFILE=65536 in the unit; docker run --ulimit nofile=65536'],
     docs: uwsgiDocs('Options.html#max-fd'),
+    unseen: 'needs a kernel that allows more than ten million open files (fs.nr_open)',
   },
   {
     id: 'U106',

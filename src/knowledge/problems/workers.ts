@@ -80,7 +80,7 @@ export const workerProblems: readonly Problem[] = [
   },
   {
     id: 'U058',
-    title: 'a worker aborted itself',
+    title: 'a worker ended by itself',
     say: 'worker {worker} ended with signal {signal} ({signalName})',
     severity: 'error',
     order: 37,
@@ -100,8 +100,10 @@ export const workerProblems: readonly Problem[] = [
         'died, killed by signal',
         /worker (?<worker>\d+) \(pid: (?<pid>\d+)\) died, killed by signal (?<signal>6) /,
       ),
+      seen('uwsgi', ' died :( trying respawn', /worker (?<worker>\d+) \(pid: (?<pid>\d+)\) died :\(/),
     ],
-    means: 'Signal 6 is abort(): a library found itself in a state that it refuses to go on with.',
+    means:
+      'Signal 6 is abort(); without a signal the process called exit(). A library found itself in a state that it refuses to go on with.',
     why: 'A bug or a failed assertion in a C extension, or in the memory allocator.',
     sure: ["grep -B20 'killed by signal 6' /var/log/uwsgi/app.log"],
     fix: ['read the lines above: the library says why', 'upgrade that library'],

@@ -1,0 +1,50 @@
+import type {WallTime} from './time.js'
+
+/** A line without what a log keeper puts around it. */
+export interface Unwrapped {
+  readonly text: string
+  /** Where the wrapping says it. */
+  readonly time?: WallTime
+}
+
+/** `web_1  | …`; `2026-11-23T21:06:30.1Z stderr F …`; `Nov 23 21:06:30 host uwsgi[12]: …` */
+const PREFIXES: readonly RegExp[] = [
+  /^\S{1,64} +\| /,
+  /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) std(?:out|err) [FP] /,
+  /^(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-]\d\d:?\d\d)) [\w.-]+ [\w.@/-]+(?:\[\d+\])?: /,
+]
+
+/** The message inside a line of the journal (`-o json`), of docker, of syslog or compose; else the line itself. */
+export function unwrap(line: string): Unwrapped {
+  if (line.startsWith('{') && line.endsWith('}')) return fromJson(line) ?? {text: line}
+  for (const prefix of PREFIXES) {
+    const found = prefix.exec(line)
+    if (found) return {text: line.slice(found[0].length)}
+  }
+  return {text: line}
+}
+
+function fromJson(line: string): Unwrapped | undefined {
+  let entry: Record<string, unknown>
+  try {
+    entry = JSON.parse(line) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+  const message = entry['MESSAGE'] ?? entry['log'] ?? entry['message'] ?? entry['msg']
+  // The journal gives a message that is no UTF-8 as a list of bytes.
+  const text = Array.isArray(message) ? Buffer.from(message.map(Number)).toString('utf8') : message
+  if (typeof text !== 'string') return undefined
+  const unit = entry['UNIT']
+  const named = typeof unit === 'string' && entry['SYSLOG_IDENTIFIER'] === 'systemd' && !text.startsWith(unit)
+  const time = timeOf(entry)
+  return {text: `${named ? `${unit}: ` : ''}${text.trimEnd()}`, ...(time !== undefined && {time})}
+}
+
+function timeOf(entry: Record<string, unknown>): WallTime | undefined {
+  const micros = Number(entry['__REALTIME_TIMESTAMP'] ?? Number.NaN)
+  if (Number.isFinite(micros)) return Math.floor(micros / 1e6) * 1000
+  const written = entry['time'] ?? entry['timestamp'] ?? entry['@timestamp']
+  const time = typeof written === 'string' ? Date.parse(written) : Number.NaN
+  return Number.isFinite(time) ? Math.floor(time / 1000) * 1000 : undefined
+}
