@@ -1,0 +1,42 @@
+import type {Severity} from '../diagnostics.js'
+import {problemById, problemUrl} from '../knowledge/problems/index.js'
+import {type ExplainDocument, type Explained, findingsOf} from './explain-run.js'
+import {jsonText, schemaOf} from './json.js'
+import {printableExcerpt} from './printable.js'
+import {explainedText} from './reporters/explain.js'
+import {renderFindings} from './reporters/findings/render.js'
+import type {FindingFormat} from './reporters/findings/report.js'
+
+interface ReportOptions {
+  readonly format: FindingFormat
+  readonly threshold: Severity
+  readonly version: string
+}
+
+/** What goes to stdout, in a format; without the newline at its end. */
+export async function explainedReport(
+  explained: Explained,
+  document: ExplainDocument,
+  {format, threshold, version}: ReportOptions,
+): Promise<string> {
+  if (format === 'text') return explainedText(explained, threshold)
+  if (format === 'json') return jsonText({schema: schemaOf('explain'), ...document}).trimEnd()
+  const text = await renderFindings(format, {
+    command: 'explain',
+    version,
+    findings: findingsOf(explained, threshold),
+    files: explained.kind === 'log' ? explained.names : [],
+    ruleOf: (id) => {
+      const problem = problemById(id)
+      return problem && {id, title: problem.title, why: problem.means, url: problemUrl(id)}
+    },
+    textOf: () => undefined,
+  })
+  return text.trimEnd()
+}
+
+/** What is said on stderr where nothing is known. */
+export function nothingKnown(words: readonly string[]): string {
+  if (words.length === 0 || words.every((word) => word === '-')) return 'Nothing in it is known here.'
+  return `Nothing is known about ${printableExcerpt(JSON.stringify(words.join(' ')))}. A part of the message, or the whole log, may tell more.`
+}

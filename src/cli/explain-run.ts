@@ -1,0 +1,102 @@
+import {countFindings, type Finding, type Severity} from '../diagnostics.js'
+import {TsgiError, usageError} from '../errors.js'
+import {explainLogs, explainText, type LogExplanation, type LogFinding} from '../explain/explain-log.js'
+import type {Topic} from '../explain/topic.js'
+import {lookUp} from '../explain/topics.js'
+import {isTerminal} from './colour.js'
+import {isReadable, logFile, progressLine, sizeOf} from './log-files.js'
+import {lookupRule} from './rule-topics.js'
+
+/** `tsgi.explain/1`. */
+export interface ExplainDocument {
+  readonly ok: boolean
+  /** What was asked for by name or number. */
+  readonly topics: readonly Topic[]
+  readonly findings: readonly LogFinding[]
+  readonly exceptions: readonly object[]
+  readonly statuses: readonly object[]
+  readonly unknown: {readonly count: number; readonly examples: readonly object[]}
+  readonly summary: {
+    readonly errors: number
+    readonly warnings: number
+    readonly infos: number
+    readonly lines: number
+    readonly bytes: number
+  }
+}
+
+/** What was explained: logs, or a thing of a name. */
+export type Explained =
+  | {readonly kind: 'log'; readonly log: LogExplanation; readonly names: readonly string[]; readonly isMessage: boolean}
+  | {readonly kind: 'topics'; readonly topics: readonly Topic[]; readonly thing: string}
+
+/** Finds out what the words are, and explains it. @throws TsgiError usage: no words and no input. */
+export async function explain(words: readonly string[], {isQuiet}: {isQuiet: boolean}): Promise<Explained> {
+  if (words.length === 0) {
+    if (isTerminal('stdin')) throw nothingAsked()
+    return explainFiles(['-'], isQuiet)
+  }
+  if (words.every((word) => word === '-' || (/[/.]/.test(word) && isReadable(word))))
+    return explainFiles(words, isQuiet)
+  const thing = words.join(' ')
+  const topics = await lookUp(thing, [lookupRule])
+  if (topics.length > 0) return {kind: 'topics', topics, thing}
+  if (words.every(isReadable)) return explainFiles(words, isQuiet)
+  if (words.length === 1 && /^\.{0,2}\/\S*$/.test(thing)) {
+    throw usageError(
+      'TSGI_NO_SUCH_FILE',
+      `there is no file ${JSON.stringify(thing)}`,
+      'ls /var/log/uwsgi /var/log/nginx',
+    )
+  }
+  return {kind: 'log', log: explainText(thing), names: [], isMessage: true}
+}
+
+async function explainFiles(paths: readonly string[], isQuiet: boolean): Promise<Explained> {
+  const progress = progressLine(sizeOf(paths), isQuiet)
+  try {
+    const log = await explainLogs(paths.map(logFile), {onProgress: progress.update})
+    return {kind: 'log', log, names: paths, isMessage: false}
+  } finally {
+    progress.clear()
+  }
+}
+
+function nothingAsked(): TsgiError {
+  return new TsgiError('missing THING: a message, a log file, an id, an option, a number', {
+    code: 'TSGI_MISSING_ARGUMENT',
+    kind: 'usage',
+    suggestions: ['tsgi explain /var/log/uwsgi/app.log', 'journalctl -u app -b | tsgi explain -', 'tsgi explain 21573'],
+  })
+}
+
+/** Whether anything is known about it. */
+export function isKnown(explained: Explained): boolean {
+  if (explained.kind === 'topics') return true
+  const {findings, exceptions, statuses} = explained.log
+  return findings.length + exceptions.length + statuses.length > 0
+}
+
+const SHOWN_KINDS = 20
+
+/** The document of `--json`. */
+export function explainDocument(explained: Explained): ExplainDocument {
+  const log = explained.kind === 'log' ? explained.log : undefined
+  const findings: readonly LogFinding[] = log?.findings ?? []
+  return {
+    ok: isKnown(explained),
+    topics: explained.kind === 'topics' ? explained.topics : [],
+    findings,
+    exceptions: (log?.exceptions ?? []).map(({error, where, count, example}) => ({error, where, count, example})),
+    statuses: log?.statuses ?? [],
+    unknown: {count: log?.unknown.count ?? 0, examples: (log?.unknown.kinds ?? []).slice(0, SHOWN_KINDS)},
+    summary: {...countFindings(findings), lines: log?.lines ?? 0, bytes: log?.bytes ?? 0},
+  }
+}
+
+/** Findings for the formats that other programs read: topics are none. */
+export function findingsOf(explained: Explained, threshold: Severity): readonly Finding[] {
+  const order = ['error', 'warning', 'info']
+  if (explained.kind === 'topics') return []
+  return explained.log.findings.filter(({severity}) => order.indexOf(severity) <= order.indexOf(threshold))
+}

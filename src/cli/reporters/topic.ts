@@ -1,0 +1,31 @@
+import type {Topic} from '../../explain/topic.js'
+import {printable} from '../printable.js'
+import {wrapped} from '../wrapped.js'
+import {colourOf, entry, type Look} from './explain.js'
+
+/** What a name or number means; several meanings one after the other. */
+export function topicLines(topics: readonly Topic[], thing: string, look: Look): string[] {
+  const several = `${printable(thing)} may be ${topics.length} things:`
+  return [
+    ...(topics.length > 1 ? [look.chalk.bold(several), ''] : []),
+    ...topics.flatMap((topic, n) => [...(n > 0 ? [''] : []), ...lines(topic, look)]),
+  ]
+}
+
+function lines(topic: Topic, look: Look): string[] {
+  const {kind, name, title, severity, facts = [], check = [], remedy = [], related = []} = topic
+  const head = `${kind} ${printable(name)}${severity === undefined ? '' : ` (${severity})`}`
+  const listed = (label: string, texts: readonly string[]) =>
+    texts.map((text, n) => entry(n === 0 ? label : '', text, look))
+  return [
+    severity === undefined ? look.chalk.bold(head) : colourOf(look.chalk, severity)(head),
+    look.chalk.bold(wrapped(printable(title), {indent: 3, width: look.width})),
+    ...(topic.means === undefined ? [] : [entry('means', topic.means, look)]),
+    ...(topic.cause === undefined ? [] : [entry('why', topic.cause, look)]),
+    ...facts.map(([label, value]) => wrapped(printable(`${label}: ${value}`), {indent: 3, width: look.width})),
+    ...listed('sure', check),
+    ...listed('fix', remedy),
+    ...(related.length === 0 ? [] : [entry('related', related.map((id) => `tsgi explain ${id}`).join('  '), look)]),
+    ...(topic.documentation === undefined ? [] : [look.chalk.dim(entry('see', topic.documentation, look))]),
+  ]
+}
