@@ -1,7 +1,7 @@
 // Writes the generated pages of docs/, after a build. With --check it writes nothing and fails when one is out of date.
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
-import {join} from 'node:path'
+import {dirname, join} from 'node:path'
 import {bundle} from './bundle.js'
 
 const root = join(import.meta.dirname, '..')
@@ -11,10 +11,10 @@ const {referencePages} = createRequire(import.meta.url)('../dist/cli/reference.c
 rmSync(join(root, 'dist/cli/reference.cjs'))
 const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
 
-mkdirSync(join(root, 'docs'), {recursive: true})
 for (const [name, text] of Object.entries(await referencePages('tsgi', manifest))) {
   const path = join(root, 'docs', name)
   const isFresh = read(path) === text
+  mkdirSync(dirname(path), {recursive: true})
   if (!isFresh && !isCheck) writeFileSync(path, text)
   if (!isFresh && isCheck) process.exitCode = 1
   console.log(`docs/${name} ${isFresh ? 'is up to date' : isCheck ? 'is out of date: npm run docs' : 'written'}`)

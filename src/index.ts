@@ -42,6 +42,21 @@ export type {EmperorStats, RouterStats, ServerStats, Stats, WorkerStats} from '.
 export {type ReadStats, readStats, type StatsOptions} from './client/stats-exchange.js'
 export {type StatsSummary, summaryOf, type Utilisation, utilisation} from './client/stats-summary.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
+export {logBytes} from './explain/decode-log.js'
+export {
+  type ExplainLogOptions,
+  explainLogs,
+  explainText,
+  type LogExplanation,
+  type LogFinding,
+  type LogSource,
+} from './explain/explain-log.js'
+export type {StatusCount} from './explain/requests.js'
+export type {Lookup, Topic} from './explain/topic.js'
+export {lookUp} from './explain/topics.js'
+export type {ExceptionCount, UnknownLines} from './explain/unknown.js'
+export {problemById, problems} from './knowledge/problems/index.js'
+export type {Problem} from './knowledge/problems/problem.js'
 export {type DetectOptions, detectProject} from './project/detect.js'
 export type {FolderLimits} from './project/limits.js'
 export type {

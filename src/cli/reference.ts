@@ -1,6 +1,7 @@
 import type {Interfaces} from '@oclif/core'
 import {errorCodes} from '../knowledge/errors.js'
 import {defineTemplate} from '../render/template.js'
+import {problemPages} from './reference-problems.js'
 
 type CachedCommand = Interfaces.Manifest['commands'][string]
 type CachedFlag = CachedCommand['flags'][string]
@@ -52,6 +53,7 @@ export async function referencePages(bin: string, manifest: Interfaces.Manifest)
   return {
     'commands.md': await COMMANDS.render({bin, commands}),
     'errors.md': await ERRORS.render({exits: EXITS, codes}),
+    ...(await problemPages()),
   }
 }
 

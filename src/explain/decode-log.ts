@@ -14,7 +14,11 @@ const MARKS: readonly (readonly [first: number, second: number, encoding: 'utf-1
  *
  * @throws TsgiError environment: the gzip data is damaged.
  */
-export async function* logBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+export function logBytes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  return decoded(source)
+}
+
+async function* decoded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]()
   const first = await chunks.next()
   if (first.done) return

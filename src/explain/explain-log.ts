@@ -108,6 +108,7 @@ function findingOf(group: Group): LogFinding {
     id: problem.id,
     severity: group.severity,
     message: (problem.say && fillSentence(problem.say, values)) ?? problem.title,
+    ...(evidence[0] && {location: {file: evidence[0].source.replace(/:\d+$/, ''), line: evidence[0].line, column: 1}}),
     evidence: evidence.map(({text, source}) => ({text, source})),
     cause: fillSentence(problem.why, values) ?? problem.why,
     remedy: problem.fix.map((line) => fillCommand(line, values)),

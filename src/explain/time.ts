@@ -23,17 +23,23 @@ const NEAR = 240
 /** The time that a line carries; `undefined` where it has none. A line without a year is of the last twelve months. */
 export function timeIn(line: string, now: Date = new Date()): WallTime | undefined {
   const start = line.slice(0, NEAR)
+  let nearest: RegExpExecArray | undefined
   for (const form of FORMS) {
-    const parts = form.exec(start)?.groups
-    if (!parts) continue
-    const month = parts['number'] === undefined ? MONTHS.indexOf(parts['month']!) : Number(parts['number']) - 1
-    const [day, hour, minute, second] = ['day', 'hour', 'minute', 'second'].map((name) => Number(parts[name]))
-    const at = (year: number) => Date.UTC(year, month, day, hour, minute, second)
-    if (parts['year'] !== undefined) return at(Number(parts['year']))
-    const guess = at(now.getUTCFullYear())
-    return guess > now.getTime() + 2 * 86_400_000 ? at(now.getUTCFullYear() - 1) : guess
+    const found = form.exec(start)
+    // What a log keeper put in front is the same clock for every line.
+    if (found && (nearest === undefined || found.index < nearest.index)) nearest = found
+    if (nearest?.index === 0) break
   }
-  return undefined
+  return nearest?.groups && timeOf(nearest.groups, now)
+}
+
+function timeOf(parts: Readonly<Record<string, string>>, now: Date): WallTime {
+  const month = parts['number'] === undefined ? MONTHS.indexOf(parts['month']!) : Number(parts['number']) - 1
+  const [day, hour, minute, second] = ['day', 'hour', 'minute', 'second'].map((name) => Number(parts[name]))
+  const at = (year: number) => Date.UTC(year, month, day, hour, minute, second)
+  if (parts['year'] !== undefined) return at(Number(parts['year']))
+  const guess = at(now.getUTCFullYear())
+  return guess > now.getTime() + 2 * 86_400_000 ? at(now.getUTCFullYear() - 1) : guess
 }
 
 /** `2026-11-23 21:06:30`. */

@@ -64,6 +64,7 @@ const lookupModifier: Lookup = (thing) => {
   const asked =
     /^modifier1? *=? *(?<number>\d+)$/i.exec(thing)?.groups?.['number'] ?? (/^\d+$/.test(thing) ? thing : undefined)
   const modifier = asked === undefined ? undefined : MODIFIERS.find(({number}) => number === Number(asked))
+  if (Number(asked) === 22) return [TLS]
   if (!modifier) return []
   const {number, name, plugin, asks, answers, silence} = modifier
   return [
@@ -81,6 +82,16 @@ const lookupModifier: Lookup = (thing) => {
       documentation: uwsgiDocs('Protocol.html'),
     },
   ]
+}
+
+/** No modifier of any plugin, but the one that uWSGI complains of when TLS comes in. */
+const TLS: Topic = {
+  kind: 'modifier',
+  name: '22',
+  title: 'modifier1 22 of a uwsgi packet: no plugin answers it; it is the first byte of TLS',
+  means: 'A client speaks https to a socket that speaks uwsgi.',
+  related: ['U009', 'U001'],
+  documentation: uwsgiDocs('HTTPS.html'),
 }
 
 const lookupVariable: Lookup = (thing) => {
