@@ -32,7 +32,10 @@ describe('what real servers say', () => {
 const WRAPPINGS: readonly (readonly [string, (line: string) => string])[] = [
   ['journalctl', (line) => `Nov 23 21:06:30 web uwsgi[812]: ${line}`],
   ['syslog, ISO', (line) => `2026-11-23T21:06:30.123456+00:00 web uwsgi[812]: ${line}`],
-  ['journalctl -o json', (line) => JSON.stringify({__REALTIME_TIMESTAMP: '1795467990000000', SYSLOG_IDENTIFIER: 'uwsgi', MESSAGE: line})],
+  [
+    'journalctl -o json',
+    (line) => JSON.stringify({__REALTIME_TIMESTAMP: '1795467990000000', SYSLOG_IDENTIFIER: 'uwsgi', MESSAGE: line}),
+  ],
   ['docker json-file', (line) => JSON.stringify({log: `${line}\n`, stream: 'stderr', time: '2026-11-23T21:06:30.1Z'})],
   ['kubernetes', (line) => `2026-11-23T21:06:30.123456789Z stderr F ${line}`],
   ['compose', (line) => `web-1  | ${line}`],

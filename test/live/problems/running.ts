@@ -428,4 +428,13 @@ def application(environ, start_response):
         .then(() => log)
     },
   },
+  {
+    id: 'U095',
+    source: uwsgi,
+    run: (site) => {
+      // A pipe has no size: what /dev/stdout is in a container.
+      const options = `--plugins python3 --master --log-maxsize 1000 --logto /dev/stdout --uid nobody --wsgi-file app.py --single-interpreter --socket ${site.at('s')}`
+      return site.uwsgi(['-c', `timeout -s INT 3 uwsgi ${options} 2>&1 | cat`], {program: 'sh'})
+    },
+  },
 ]

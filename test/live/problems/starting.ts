@@ -245,4 +245,9 @@ export const startingBreakages: readonly Breakage[] = [
       ),
   },
   {id: 'X004', source: uwsgi, run: (site) => site.sound(['--py-autoreload', '1'], {until: /auto-reloader enabled/})},
+  {
+    id: 'U103',
+    source: uwsgi,
+    run: (site) => site.sound(['--plugins', 'rawrouter', '--rawrouter-subscription-slot', '1']),
+  },
 ]

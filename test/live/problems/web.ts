@@ -1,3 +1,5 @@
+import {once} from 'node:events'
+import {type AddressInfo, createServer} from 'node:net'
 import {startApache} from '../../support/apache.js'
 import {startNginx} from '../../support/nginx.js'
 import {type Breakage, fetchStatus, freePort, type Site, type StartOptions, sendBytes, sleep} from './breakage.js'
@@ -282,6 +284,20 @@ export const webBreakages: readonly Breakage[] = [
           log = await throughApache(site, `ProxyPass "/" "unix:${site.at('s')}|uwsgi://app/"`)
         },
       })
+      return log
+    },
+  },
+  {
+    id: 'N007',
+    source: nginx,
+    run: async (site) => {
+      const half = 'HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nhalf'
+      const dying = createServer((socket) => {
+        socket.once('data', () => socket.write(half, () => setTimeout(() => socket.resetAndDestroy(), 200)))
+      }).listen(0, '127.0.0.1')
+      await once(dying, 'listening')
+      const log = await throughNginx(site, `uwsgi_pass 127.0.0.1:${(dying.address() as AddressInfo).port};`)
+      dying.close()
       return log
     },
   },
