@@ -17,7 +17,7 @@ export interface ExceptionCount extends Exception {
 const MAX_KINDS = 500
 /** Part of lines that have such a word and tell of no trouble. */
 const HARMLESS =
-  /^\s*\[pid: \d+\|app: |" [1-4]\d\d \d+ |^\s*File "|\b(?:no|0|without) errors?\b|error_log|errors?: 0\b|\[(?:notice|info|debug)\]|!!!!!!!!|^goodbye to uWSGI|^spawned |^Respawned |you may need to install the package for your language|^getopt_long\(\) error|^(?:HARAKIRI: -- |\*\*\* backtrace |\*\*\* end of backtrace)|unable to load app \d+ \(mountpoint=|^warning: |running "unix_signal|^failed to compile |^Exception in thread |configuration file \S+ test failed/
+  /^\s*\[pid: \d+\|app: |" [1-4]\d\d \d+ |^\s*File "|\b(?:no|0|without) errors?\b|error_log|errors?: 0\b|\[(?:notice|info|debug)\]|!!!!!!!!|^goodbye to uWSGI|^spawned |^Respawned |you may need to install the package for your language|^getopt_long\(\) error|^(?:HARAKIRI: -- |\*\*\* backtrace |\*\*\* end of backtrace)|unable to load app \d+ \(mountpoint=|^warning: |running "unix_signal|^failed to compile |^Exception in thread |configuration file \S+ test failed|: Failed with result '|: Failed to locate executable|: Changing to the requested/
 
 /** Collects what is not known; of bounded size. */
 export class Unknown {
