@@ -79,7 +79,7 @@ export const WEB = {
 
 export const TIMEOUTS = {connect: seconds(1, 75), read: seconds(1, DAY), send: seconds(1, DAY)}
 export const BUFFERING = {request: flag, response: flag, header: size(1024, 1024 ** 2)}
-export const CACHE = {folder: absolutePath, size: size(1024 ** 2, MAX_BODY), time: seconds(1, YEAR)}
+export const CACHE = {folder: absolutePath, size: mebibytes(1024 ** 2, 1), time: seconds(1, YEAR)}
 export const LIMITS = {rate, burst: integer(0, 100_000), connections: integer(1, 65_535)}
 export const LOG = {file: absolutePath, format: oneOf(['default', 'timing', 'json'])}
 export const UPSTREAM = {balancing: oneOf(['round-robin', 'least-conn', 'ip-hash']), weight: integer(1, 1000)}

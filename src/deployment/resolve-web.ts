@@ -97,7 +97,7 @@ function resolveCache({web, name, paths}: Draft, server: Web['server']): Web['ca
   const folder = cache.get('folder', CACHE.folder) ?? `/var/cache/${server === 'none' ? 'nginx' : server}-${name}`
   return {
     folder: redirected(folder, paths.root),
-    megabytes: (cache.get('size', CACHE.size) ?? 256 * 1024 ** 2) / 1024 ** 2,
+    megabytes: cache.get('size', CACHE.size) ?? 256,
     seconds: cache.get('time', CACHE.time) ?? 60,
   }
 }

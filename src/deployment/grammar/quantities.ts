@@ -32,9 +32,9 @@ export function size(least: number, most: number = MAX): Described<number> {
 }
 
 /** MiB, from a size that is whole MiB: a bare `512` would be 512 bytes, which nobody means. */
-export function mebibytes(most = 1024 ** 2): Described<number> {
+export function mebibytes(most = 1024 ** 2, least = 0): Described<number> {
   return described({type: ['string', 'integer'], pattern: SIZE.source, minimum: 0}, (value) => {
-    const bytes = size(0, most * MEBIBYTE)(value)
+    const bytes = size(least * MEBIBYTE, most * MEBIBYTE)(value)
     if (bytes % MEBIBYTE !== 0)
       throw refusal(value, 'a size of whole MiB', `write it like ${bytes < 65_536 ? bytes : 512}m`)
     return bytes / MEBIBYTE
@@ -104,4 +104,17 @@ function within(value: unknown, amount: number, {least, most, unit}: Bounds): nu
   if (amount < least) throw new Refusal(`${shown(value)} is too small: it has to be at least ${least} ${unit}`)
   if (amount > most) throw new Refusal(`${shown(value)} is too large: it has to be at most ${most} ${unit}`)
   return amount
+}
+
+/** The text of a size, as a person would write it: `8m`. */
+export function sizeText(bytes: number): string | number {
+  const unit = ['g', 'm', 'k'].find((letter) => bytes > 0 && bytes % BYTES[letter]! === 0)
+  return unit === undefined ? bytes : `${bytes / BYTES[unit]!}${unit}`
+}
+
+/** The text of a time in seconds: `55s`, `1h`; up to an hour in seconds, so that timeouts can be compared at a glance. */
+export function timeText(seconds: number): string | number {
+  if (seconds === 0) return 0
+  const unit = seconds >= 3600 ? ['d', 'h'].find((letter) => (seconds * 1000) % MILLISECONDS[letter]! === 0) : undefined
+  return unit === undefined ? `${seconds}s` : `${(seconds * 1000) / MILLISECONDS[unit]!}${unit}`
 }
