@@ -23,7 +23,11 @@ export async function detectCgi(folder: Folder): Promise<Detection> {
   return {candidates: candidates.filter((candidate) => candidate !== undefined), notices: []}
 }
 
+/** Dancer leaves these in `public/` for whoever has no PSGI server. */
+const DISPATCHERS = /(^|\/)dispatch\.f?cgi$/
+
 function isProgram(file: string): boolean {
+  if (DISPATCHERS.test(file)) return false
   return (
     file.endsWith('.cgi') ||
     file

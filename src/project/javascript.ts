@@ -65,7 +65,7 @@ function candidateOf(code: Code, isMain: boolean, folder: Folder): Candidate | u
   return {
     framework: 'javascript',
     entry: {language: 'javascript', file: code.file},
-    rank: (isMain ? 68 : Object.hasOwn(RANKS, stem) ? RANKS[stem]! : 58) - 2 * depth,
+    rank: (isMain ? 74 : Object.hasOwn(RANKS, stem) ? RANKS[stem]! : 58) - 2 * depth,
     evidence: exported,
     environment: {NODE_ENV: 'production'},
     statics: publicFolders(folder, posix.join(base, 'public')),
