@@ -170,6 +170,10 @@ describe('PHP', () => {
     expect(await best(files)).toBe(expected)
   })
 
+  test('an index beside public/ is no second application', async () => {
+    expect((await detect({'index.php': '<?php', 'public/index.php': FRONT})).candidates).toHaveLength(1)
+  })
+
   test('folders with programs are not served as files', async () => {
     const files = {
       'public/index.php': FRONT,
