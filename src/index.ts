@@ -58,6 +58,7 @@ export type {ExceptionCount, UnknownLines} from './explain/unknown.js'
 export {problemById, problems} from './knowledge/problems/index.js'
 export type {Problem} from './knowledge/problems/problem.js'
 export {type DetectOptions, detectProject} from './project/detect.js'
+export {type Fit, fits} from './project/fits.js'
 export type {FolderLimits} from './project/limits.js'
 export type {
   Candidate,

@@ -157,6 +157,27 @@ describe('packages', () => {
   })
 })
 
+describe('what settings name', () => {
+  test.each([
+    ["DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql'}}", true],
+    ["DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3'}}", false],
+    ["# 'ENGINE': 'django.db.backends.postgresql'", false],
+  ])('%s', async (line, expected) => {
+    const wsgi =
+      'import os\nfrom django.core.wsgi import get_wsgi_application\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop")\napplication = get_wsgi_application()\n'
+    expect((await detect({'wsgi.py': wsgi, 'shop.py': `${line}\n`})).network !== undefined).toBe(expected)
+  })
+})
+
+test.each([
+  ['app.run()\n', 1],
+  ['if __name__ == "__main__":\n    app.run()\n', 0],
+  ['def main():\n    app.run()\n', 0],
+])('a server that blocks the import: %s', async (text, count) => {
+  const {notices} = await detect({'app.py': `${APP}${text}`})
+  expect(notices.map(({evidence}) => evidence[0]!.location.line)).toEqual(Array(count).fill(3))
+})
+
 describe('environment files', () => {
   test('those for production, without what is in them', async () => {
     const {environmentFiles} = await detect({

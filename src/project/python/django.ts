@@ -1,6 +1,6 @@
 import {posix} from 'node:path'
 import {lineEvidence} from '../evidence.js'
-import {isAside, notice} from '../folder.js'
+import {isAside} from '../folder.js'
 import type {Candidate, Conclusion, ProjectEvidence} from '../project.js'
 import {entryOf, type PythonApplication} from './candidates.js'
 import {djangoStatics} from './django-statics.js'
@@ -189,7 +189,6 @@ function noticesOf(settings: Settings | undefined): Conclusion<string>[] {
   if (url && !settings.raw('STATIC_ROOT')) {
     notices.push({value: 'STATIC_ROOT is not set: collectstatic has no folder to fill', evidence: url.evidence})
   }
-  if (!settings.raw('SECRET_KEY')) notices.push(notice('no SECRET_KEY was found in the settings', settings.file))
   return notices
 }
 

@@ -74,7 +74,8 @@ export function definitionOf(statement: Statement): Statement | undefined {
 const isDefinition = ({tokens}: Statement) =>
   ['def', 'class'].includes(tokens[0]!.text) || (tokens[0]!.text === 'async' && tokens[1]?.text === 'def')
 
-function isOfModule(statement: Statement): boolean {
+/** Whether a statement runs when the module is imported. */
+export function isOfModule(statement: Statement): boolean {
   return !statement.parents.some((parent) => isDefinition(parent) || isNeverTaken(parent))
 }
 

@@ -2,9 +2,11 @@ import {ASGI_FRAMEWORKS} from '../../knowledge/python-applications.js'
 import type {Detection} from '../detection.js'
 import type {Folder} from '../folder.js'
 import type {Candidate, Conclusion, ProjectEvidence} from '../project.js'
+import {blockingRuns} from './blocking-run.js'
 import {entryOf, findApplications, frameworkOf, type PythonApplication} from './candidates.js'
 import {preferDeclared} from './declared.js'
 import {findDjango} from './django.js'
+import {backendsOf} from './django-backends.js'
 import {flaskStatics} from './flask-statics.js'
 import {importedPackages} from './imports.js'
 import {findPaste} from './paste.js'
@@ -21,8 +23,10 @@ export async function detectPython(folder: Folder): Promise<Detection> {
     .map((application) => candidateOf(application, sources))
   const candidates = await preferDeclared([...django.candidates, ...others, ...(await findPaste(folder))], folder)
   const asgiOnly = candidates.length > 0 ? undefined : asgiReason(asgi, django.asgi)
-  const packages = [...(await requiredPackages(folder)), ...(await importedPackages(sources))]
-  return {candidates, notices: django.notices, packages, ...(asgiOnly ? {asgiOnly} : {})}
+  const required = await requiredPackages(folder)
+  const packages = [...required, ...(await importedPackages(sources)), ...backendsOf(django.settings)]
+  const notices = [...django.notices, ...(await blockingRuns(wsgi, sources))]
+  return {candidates, notices, packages, ...(asgiOnly ? {asgiOnly} : {})}
 }
 
 function candidateOf(application: PythonApplication, sources: PythonSources): Candidate {

@@ -53,6 +53,15 @@ export class Settings {
     return assigned && {value: assigned.tokens.map(({text}) => text).join(''), evidence: [assigned.evidence]}
   }
 
+  /** Strings anywhere in the settings: the engine of a database, the backend of a cache. */
+  literals(pattern: RegExp): Conclusion<string>[] {
+    return this.#modules.flatMap((module) =>
+      module.statements
+        .flatMap(({tokens}) => tokens.filter(({value}) => value !== undefined && pattern.test(value)))
+        .map((token) => ({value: token.value!, evidence: [lineEvidence(module.file, module.text, token)]})),
+    )
+  }
+
   #context(module: PythonModule): ValueContext {
     return {file: posix.join(this.#root, module.file), lookup: (name) => this.#lookup(name, module)}
   }
