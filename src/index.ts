@@ -41,22 +41,39 @@ export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export type {EmperorStats, RouterStats, ServerStats, Stats, WorkerStats} from './client/stats.js'
 export {type ReadStats, readStats, type StatsOptions} from './client/stats-exchange.js'
 export {type StatsSummary, summaryOf, type Utilisation, utilisation} from './client/stats-summary.js'
-export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
-export {logBytes} from './explain/decode-log.js'
+export {parseCommandLine, parseEnvironment} from './config/uwsgi/command-line.js'
 export {
-  type ExplainLogOptions,
-  explainLogs,
-  explainText,
-  type LogExplanation,
-  type LogFinding,
-  type LogSource,
-} from './explain/explain-log.js'
-export type {StatusCount} from './explain/requests.js'
-export type {Lookup, Topic} from './explain/topic.js'
-export {lookUp} from './explain/topics.js'
-export type {ExceptionCount, UnknownLines} from './explain/unknown.js'
-export {problemById, problems} from './knowledge/problems/index.js'
-export type {Problem} from './knowledge/problems/problem.js'
+  appendTo,
+  escapeValue,
+  insertAfter,
+  moveComment,
+  removeOption,
+  renameOption,
+  replaceValue,
+} from './config/uwsgi/edit.js'
+export {type Effective, effective, isOn, isTrue, numberIn, optionValue} from './config/uwsgi/effective.js'
+export {type ExpandedConfig, expandCommandLine, expandConfig, expandFile} from './config/uwsgi/expand.js'
+export type {ExportedOption} from './config/uwsgi/exported.js'
+export type {
+  UwsgiComment,
+  UwsgiConfig,
+  UwsgiFormat,
+  UwsgiOption,
+  UwsgiProblem,
+  UwsgiSection,
+} from './config/uwsgi/model.js'
+export {type ParseOptions, parseUwsgi, readUwsgi} from './config/uwsgi/parse.js'
+export type {MachineFacts, Surroundings, UwsgiFiles} from './config/uwsgi/surroundings.js'
+export {type Trace, type TraceStep, trace} from './config/uwsgi/trace.js'
+export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
+export {foreignOption, nearestOptions} from './knowledge/uwsgi-option-nearest.js'
+export {
+  canonicalOption,
+  hasOption,
+  type OptionFacts,
+  uwsgiOption,
+  uwsgiOptions,
+} from './knowledge/uwsgi-options.js'
 export {type DetectOptions, detectProject} from './project/detect.js'
 export {type Fit, fits} from './project/fits.js'
 export type {FolderLimits} from './project/limits.js'

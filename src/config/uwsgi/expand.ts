@@ -4,7 +4,7 @@ import {type Entry, type ExportedOption, firstNamed} from './exported.js'
 import {Loader, POSITIONAL} from './loader.js'
 import type {UwsgiConfig, UwsgiOption, UwsgiProblem} from './model.js'
 import {calculate, type Lookup, type Replacement, replaceIn} from './placeholders.js'
-import {pathFrom, SCHEME, type Surroundings} from './surroundings.js'
+import {pathFrom, SCHEME, type Surroundings, type UwsgiFiles} from './surroundings.js'
 
 /** A configuration as uWSGI has it when it is done reading, with the way that each option came. */
 export interface ExpandedConfig {
@@ -25,6 +25,19 @@ export interface ExpandedConfig {
 export async function expandFile(name: string, around: Surroundings): Promise<ExpandedConfig> {
   const format = /\.(ya?ml|json|js|xml)(:[^/]*)?$/.exec(name)?.[1] ?? 'ini'
   return expandCommandLine(parseCommandLine([`--${format}`, name]), around)
+}
+
+/** Follows a configuration whose text is at hand, as `uwsgi --ini` would its file: standard input, or one not yet written. */
+export async function expandConfig({file, text, format}: UwsgiConfig, around: Surroundings): Promise<ExpandedConfig> {
+  const {files, folder} = around
+  const own = pathFrom(folder, file)
+  const withOwn: UwsgiFiles = {
+    ...files,
+    read: async (path) => (path === own ? text : files.read(path)),
+    realPath: async (path) => (path === own ? ((await files.realPath(path)) ?? path) : files.realPath(path)),
+    kind: async (path) => (path === own ? 'file' : files.kind(path)),
+  }
+  return expandCommandLine(parseCommandLine([`--${format}`, file]), {...around, files: withOwn})
 }
 
 /** Follows a command line, with the `UWSGI_*` variables of the environment before it. */
@@ -114,7 +127,7 @@ function exported(entry: Entry): ExportedOption {
     hasValue: value !== undefined,
     option,
     chain,
-    steps,
+    steps: [...steps],
     isKnown,
     isCertain,
     ...(condition ? {condition} : {}),

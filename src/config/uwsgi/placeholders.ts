@@ -13,8 +13,9 @@ export interface Replacement {
 /** What a name stands for; `undefined`: uWSGI leaves the text as it is. */
 export type Lookup = (key: string) => Promise<Replacement | 'unknown' | undefined>
 
-const MAX_REPLACEMENTS = 1000
-const MAX_LENGTH = 1 << 20
+const MAX_REPLACEMENTS = 300
+/** UTF-16 units that replacements may add to a value. */
+const MAX_GROWTH = 1 << 16
 
 /** What became of a value. */
 export interface Replaced {
@@ -44,8 +45,8 @@ export async function replaceIn(value: string, sign: Replacement['sign'], look: 
     }
     steps.push(replacement)
     text = text.slice(0, found.start) + replacement.value + text.slice(found.end)
-    if (steps.length >= MAX_REPLACEMENTS || text.length > MAX_LENGTH) {
-      return {value: text.slice(0, MAX_LENGTH), steps, isKnown, isEndless: true}
+    if (steps.length >= MAX_REPLACEMENTS || text.length > value.length + MAX_GROWTH) {
+      return {value: text.slice(0, value.length + MAX_GROWTH), steps: [], isKnown, isEndless: true}
     }
     from = 1
   }
@@ -61,7 +62,9 @@ interface Placeholder {
 function nextPlaceholder(text: string, sign: string, from: number): Placeholder | undefined {
   let [start, depth] = [-1, 0]
   let isAfterSign = false
-  for (let at = from; at < text.length; at++) {
+  const first = text.indexOf(sign, from)
+  if (first < 0) return undefined
+  for (let at = first; at < text.length; at++) {
     const character = text[at]
     if (character === sign) [isAfterSign, start] = [true, -1]
     else if (character === '(' && isAfterSign) [isAfterSign, start, depth] = [false, at + 1, 0]

@@ -22,21 +22,22 @@ export interface Trace {
   readonly isCertain: boolean
 }
 
+/** A line that leads to a value: its text, and where it stands. */
 export interface TraceStep {
   readonly text: string
   readonly location: Location
 }
 
-/** A chain of placeholders is not followed any deeper. */
-const MAX_DEPTH = 20
+/** Placeholders of placeholders that are followed for one setting. */
+const MAX_FOLLOWED = 500
 
 /** Tells where the value of an option comes from, for every time that it is set, by whichever of its names. */
 export function trace(config: ExpandedConfig, name: string): readonly Trace[] {
   const found = effective(config, name)
-  return found ? found.all.map((option) => traceOf(option, found.counting.includes(option), 0)) : []
+  return found ? found.all.map((option) => traceOf(option, found.counting.includes(option), {left: MAX_FOLLOWED})) : []
 }
 
-function traceOf(option: ExportedOption, counts: boolean, depth: number): Trace {
+function traceOf(option: ExportedOption, counts: boolean, budget: {left: number}): Trace {
   const {name, value, option: written, chain, condition, steps, isKnown, isCertain} = option
   return {
     name,
@@ -48,7 +49,7 @@ function traceOf(option: ExportedOption, counts: boolean, depth: number): Trace 
     replaced: steps.map(({sign, key, value: text, from}) => ({
       text: `${sign}(${key})`,
       value: text,
-      ...(from && depth < MAX_DEPTH ? {from: traceOf(from, true, depth + 1)} : {}),
+      ...(from && budget.left-- > 0 ? {from: traceOf(from, true, budget)} : {}),
     })),
     counts,
     isKnown,

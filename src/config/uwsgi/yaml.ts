@@ -9,6 +9,16 @@ import {YamlScan, type YamlToken} from './yaml-tokens.js'
  * braces are ignored, and an anchor or a tag ends it all.
  */
 export function readYaml(source: Source): void {
+  try {
+    readAll(source)
+  } catch (error) {
+    // The parser calls itself for what nests.
+    if (!(error instanceof RangeError)) throw error
+    source.problem('syntax', 'the file nests too deep to be a configuration', 0)
+  }
+}
+
+function readAll(source: Source): void {
   const scan = new YamlScan(source.text)
   for (const {text, start, end} of scan.comments) source.comments.push({text, ...source.span(start, end)})
   let end = 0
