@@ -108,13 +108,7 @@ export abstract class ConfCommand extends BaseCommand {
   }
 
   async #write(output: string, files: readonly RenderedFile[], flags: ConfFlags) {
-    const [{wantedFiles}, {look}, {writePlan}] = await Promise.all([
-      import('./conf-check.js'),
-      import('../plan/look.js'),
-      import('./write-plan.js'),
-    ])
-    const wanted = await wantedFiles(resolve(output), files, node)
-    const plan = await look(wanted, {host: node})
-    return writePlan(this, plan, {host: node, flags, from: process.cwd()})
+    const [{wantedFiles}, {writeFiles}] = await Promise.all([import('./conf-check.js'), import('./conf-write.js')])
+    return writeFiles(this, await wantedFiles(resolve(output), files, node), flags)
   }
 }

@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs'
 import {basename, dirname, join, resolve} from 'node:path'
 import {type Address, formatAddress, parseAddress} from '../address.js'
 import type {Deployment} from '../deployment/deployment.js'
-import type {DeploymentDescription} from '../deployment/description.js'
+import type {ApplicationDescription, DeploymentDescription} from '../deployment/description.js'
 import type {ResolveContext} from '../deployment/draft.js'
 import {mergeDescriptions} from '../deployment/merge.js'
 import {resolveDeployment} from '../deployment/resolve.js'
@@ -29,8 +29,8 @@ export interface DeploymentSource {
  * @throws TsgiError usage: the source is none, or what it says cannot be.
  */
 export async function readDeployment(wanted: DeploymentSource): Promise<Deployment> {
-  const {description, context} = await describedIn(wanted.source, wanted.cwd)
   const flags = mergeDescriptions(wanted.description ?? {}, describeFlags(wanted.flags, wanted.cwd))
+  const {description, context} = await describedIn(wanted.source, {cwd: wanted.cwd, flags})
   return resolveDeployment(mergeDescriptions(flags, description), context)
 }
 
@@ -56,15 +56,15 @@ export interface Described {
   readonly context: ResolveContext
 }
 
-async function describedIn(source: string | undefined, cwd: string): Promise<Described> {
-  if (source === undefined) {
-    const file = join(cwd, DEPLOYMENT_FILE)
-    return existsSync(file) ? readDescription(file) : {description: {}, context: {folder: cwd}}
-  }
+async function describedIn(
+  source: string | undefined,
+  {cwd, flags}: {readonly cwd: string; readonly flags: DeploymentDescription},
+): Promise<Described> {
+  if (source === undefined) return describedFolder(cwd, flags)
   const {node} = await import('../host/node.js')
   const facts = await node.facts(resolve(cwd, source))
   const kind = facts === undefined || facts === 'denied' ? undefined : facts.kind
-  if (kind === 'folder') return describedFolder(resolve(cwd, source))
+  if (kind === 'folder') return describedFolder(resolve(cwd, source), flags)
   if (kind === 'file') return describedFile(resolve(cwd, source))
   if (kind === undefined && /\.(ya?ml|ini|json|xml)$/.test(source)) {
     throw usageError('TSGI_NO_SUCH_FILE', `there is no file ${JSON.stringify(source)}`, 'ls -l')
@@ -73,10 +73,36 @@ async function describedIn(source: string | undefined, cwd: string): Promise<Des
   return {description: {uwsgi: {socket}}, context: {folder: cwd}}
 }
 
-async function describedFolder(folder: string): Promise<Described> {
+/** Its `tsgi.yaml`; without one what lies in it, where the flags do not say what runs. */
+async function describedFolder(folder: string, flags: DeploymentDescription): Promise<Described> {
   const file = join(folder, DEPLOYMENT_FILE)
   if (existsSync(file)) return readDescription(file)
-  return {description: {application: {root: folder}}, context: {folder}}
+  const root = flags.application?.root ?? folder
+  const isSaid = saysWhatRuns(flags) || flags.uwsgi?.socket !== undefined
+  const application = isSaid ? {} : await detectedIn(root)
+  return {description: {application: {root, ...application}}, context: {folder}}
+}
+
+function saysWhatRuns({application = {}, applications}: DeploymentDescription): boolean {
+  const keys = ['language', 'module', 'file', 'paste', 'document-root', 'front-controller', 'scripts'] as const
+  return applications !== undefined || keys.some((key) => application[key] !== undefined)
+}
+
+/** The best that is found; nothing where nothing is. @throws TsgiError usage: several of equal rank. */
+async function detectedIn(folder: string): Promise<ApplicationDescription> {
+  const [{detectProject}, {describeProject}, {node}, {entryText}] = await Promise.all([
+    import('../project/detect.js'),
+    import('../deployment/describe-project.js'),
+    import('../host/node.js'),
+    import('./reporters/project.js'),
+  ])
+  const project = await detectProject(folder, node)
+  const [first, ...others] = project.candidates
+  const equals = others.filter(({rank}) => rank === first?.rank)
+  if (!first || equals.length === 0) return first ? describeProject(first, project) : {}
+  const names = [first, ...equals].map(({entry, framework}) => `${entryText(entry)} (${framework})`)
+  const message = `there are several applications in ${folder}, and nothing says which one is meant: ${names.join(', ')}`
+  throw usageError('TSGI_NEEDS_ANSWER', message, 'tsgi init', `--app ${entryText(first.entry)}`)
 }
 
 async function describedFile(file: string): Promise<Described> {
