@@ -113,10 +113,11 @@ test('it keeps its secrets to itself', async () => {
   }
 })
 
+/** Links lead to names that no step makes: a loop would be refused. */
 const name = fc.constantFrom('a', 'b', 'c', 'd/a', 'd/b')
 const step = fc.oneof(
   fc.record({kind: fc.constant('file'), name, content: fc.string(), mode: fc.constantFrom(0o600, 0o644, undefined)}),
-  fc.record({kind: fc.constant('link'), name, target: fc.constantFrom('a', '../x', '/nowhere')}),
+  fc.record({kind: fc.constant('link'), name, target: fc.constantFrom('x', './y')}),
   fc.record({kind: fc.constant('remove'), name}),
 )
 
