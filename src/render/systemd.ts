@@ -4,6 +4,7 @@ import {withoutComments} from './rendered.js'
 import {logrotateOf, socketOf, sysusersOf, tmpfilesOf} from './systemd/companions.js'
 import {serviceOf, type Unit, unitsOf} from './systemd/service.js'
 import {defineTemplate, type Template} from './template.js'
+import {absolutePath, plainName} from './unsafe.js'
 
 /** What `systemd/service.hbs` gets. Texts are spelt for systemd and can be placed as they are; empty ones are left out. */
 export interface SystemdService {
@@ -129,7 +130,10 @@ export async function renderSystemd(
   deployment: Deployment,
   options: SystemdRenderOptions,
 ): Promise<readonly SystemdFile[]> {
-  const {name, paths} = deployment
+  const {paths} = deployment
+  const name = plainName('name', deployment.name)
+  for (const application of deployment.applications) plainName('applications', application.name)
+  absolutePath('paths.units', paths.units)
   const units = unitsOf(deployment, options.config)
   const activated = units.filter(({kind}) => kind === 'activated')
   const [tmpfiles, sysusers, logrotate] = [tmpfilesOf(deployment), sysusersOf(deployment), logrotateOf(deployment)]

@@ -44,3 +44,8 @@ export function wholeNumber(field: string, value: number): string {
   if (!Number.isSafeInteger(value) || value < 0) throw unsafeValue(field, value, 'it is no whole number from 0 up')
   return String(value)
 }
+
+/** The name of a deployment or an application: it becomes the name of files and units. */
+export function plainName(field: string, name: string): string {
+  return matching(field, name, /^[a-z][a-z0-9_-]{0,47}$/, 'a name has lower case letters, digits, - and _')
+}

@@ -1,7 +1,9 @@
 import type {Application, Deployment} from '../deployment/deployment.js'
 import type {RenderedFile, RenderOptions} from './rendered.js'
 import {defineTemplate, type Template} from './template.js'
+import {plainName} from './unsafe.js'
 import {spell, spellComment, type UwsgiFormat, withoutRepetition} from './uwsgi/format.js'
+import {cutWarning} from './uwsgi/lifecycle.js'
 import type {UwsgiSection} from './uwsgi/option.js'
 import {uwsgiSections} from './uwsgi/sections.js'
 
@@ -54,9 +56,10 @@ export async function renderUwsgi(
   deployment: Deployment,
   {format, comments, template}: UwsgiRenderOptions,
 ): Promise<RenderedFile> {
+  plainName('name', application.name)
   const sections = uwsgiSections(application, deployment)
   const text = await TEMPLATES[format].render(fileOf(application, sections, {format, comments}), template)
-  return {name: `${application.name}.${format}`, text, warnings: []}
+  return {name: `${application.name}.${format}`, text, warnings: cutWarning(application.uwsgi)}
 }
 
 function fileOf(

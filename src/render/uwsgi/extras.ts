@@ -20,7 +20,8 @@ function environmentValue(name: string, text: string) {
 }
 
 /** Folders that uWSGI serves itself, where no web server stands in front. */
-export function staticsSection({statics, uwsgi}: Application, {web}: Deployment): UwsgiSection {
+export function staticsSection(application: Application, {web}: Deployment): UwsgiSection {
+  const {statics, uwsgi} = application
   const served = web.server === 'none' ? statics : []
   const hasAge = served.some(({maxAge}) => maxAge !== undefined)
   const knowsPatterns = uwsgi.build === 'modular'
@@ -31,18 +32,30 @@ export function staticsSection({statics, uwsgi}: Application, {web}: Deployment)
         ? ['sent without an expiry date: setting one needs a uWSGI with PCRE (build: modular)']
         : [],
     options: served.flatMap((folder) => [
-      option('static-map', ours`${urlValue(folder.url)}=${pathValue('statics.folder', folder.folder)}`),
+      option(
+        'static-map',
+        ours`${urlValue(seenUrl(folder.url, application))}=${pathValue('statics.folder', folder.folder)}`,
+      ),
       ...(knowsPatterns ? expiry(folder) : []),
     ]),
   }
 }
 
+/** uWSGI takes a mount point of Python and PSGI off the path before it looks for files, and others behind that. */
+function seenUrl(url: string, {mount, entry}: Application): string {
+  const isTakenOff = entry.language === 'python' || entry.language === 'perl'
+  return isTakenOff && mount !== '/' && url.startsWith(`${mount}/`) ? url.slice(mount.length) : url
+}
+
+const URL = /^\/(?:[^=]+\/)?$/
+
 const urlValue = (url: string) =>
-  value('statics.url', matching('statics.url', url, /^\/([\w.~-]+\/)*$/, 'it is no path such as /static/'))
+  value('statics.url', matching('statics.url', url, URL, 'it is no path such as /static/ without "="'))
 
 function expiry({url, maxAge}: StaticFolder): UwsgiOption[] {
   if (maxAge === undefined) return []
-  const pattern = value('statics.url', `^${urlValue(url).replaceAll('.', '\\.')}`)
+  urlValue(url)
+  const pattern = value('statics.url', `^${encodeURI(url).replace(/[^\w/~%-]/g, '\\$&')}`)
   return [option('static-expires-uri', ours`${pattern} ${numberValue('statics.maxAge', maxAge)}`)]
 }
 

@@ -1,13 +1,23 @@
-import type {Application, Deployment} from '../../deployment/deployment.js'
+import type {Application, Deployment, Uwsgi} from '../../deployment/deployment.js'
 import {option, optionUnlessZero, type UwsgiSection, when} from './option.js'
 import {ours} from './value.js'
+
+/** Loops that uWSGI 2.0 ends at once (`gracefully_kill` in core/uwsgi.c); gevent's plugin has a way of its own. */
+const CUTS: readonly string[] = ['asyncio']
+
+/** Said in the file and on the terminal: nothing that could be written would change it. */
+export function cutWarning({loop}: Pick<Uwsgi, 'loop'>): string[] {
+  if (loop === undefined || !CUTS.includes(loop.engine)) return []
+  return [`uWSGI cuts running requests of the ${loop.engine} loop off when it stops or reloads`]
+}
 
 /** How it stops, and when a process is replaced. */
 export function lifecycleSection({uwsgi}: Application, {preset, web}: Deployment): UwsgiSection {
   const {harakiri, mercy, maxWorkerLifetime} = uwsgi
+  const cut = cutWarning(uwsgi)
   return {
-    title: 'lifecycle: SIGTERM and SIGHUP let requests end first',
-    notes: [],
+    title: cut.length > 0 ? 'lifecycle' : 'lifecycle: SIGTERM and SIGHUP let requests end first',
+    notes: cut,
     options: [
       option('die-on-term', true, 'without it SIGTERM reloads'),
       option('hook-master-start', ours`unix_signal:15 gracefully_kill_them_all`, 'SIGTERM waits for running requests'),
