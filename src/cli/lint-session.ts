@@ -6,6 +6,7 @@ import {countFindings, type Finding} from '../diagnostics.js'
 import {didYouMean} from '../did-you-mean.js'
 import {usageError} from '../errors.js'
 import {node} from '../host/node.js'
+import {pluginNamed} from '../knowledge/uwsgi-plugins.js'
 import {isTerminal} from './colour.js'
 import type {lintFlags} from './lint-flags.js'
 import {type LintRun, lintPaths, ruleLine} from './lint-run.js'
@@ -85,7 +86,9 @@ export class LintSession {
       settings: {
         ...(this.#flags['uwsgi-version'] ? {uwsgiVersion: this.#flags['uwsgi-version']} : {}),
         ...(this.#flags['nginx-version'] ? {nginxVersion: this.#flags['nginx-version']} : {}),
-        ...(plugins ? {plugins} : {}),
+        ...(plugins ? {builtIn: plugins.map(pluginNamed)} : {}),
+        folder: process.cwd(),
+        environment: {},
       },
     })
   }

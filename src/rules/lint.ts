@@ -1,11 +1,12 @@
 import {type ConfigKind, guessKind} from '../config/kind.js'
-import type {Files} from '../config/load.js'
+import type {UwsgiFiles} from '../config/uwsgi/surroundings.js'
 import type {Finding, Severity} from '../diagnostics.js'
 import {type Facts, factsOf} from './facts.js'
 import {problemFindings} from './problems.js'
 import type {CrossRule, FileRule, Report, Rule} from './rule.js'
 import {type LintSettings, readSubject, type Subject} from './subjects.js'
 import {isSuppressed, type Suppression, suppressionsIn} from './suppress.js'
+import {readableName} from './uwsgi-subject.js'
 
 /** A file to lint, as it was read. */
 export interface LintInput {
@@ -18,7 +19,7 @@ export interface LintInput {
 export interface LintOptions {
   readonly rules: readonly Rule[]
   /** What follows includes. */
-  readonly files: Files
+  readonly files: UwsgiFiles
   readonly settings?: LintSettings
   /** Severities by id or prefix of ids, the longest wins; `off` leaves a rule out. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>
@@ -55,14 +56,15 @@ export class Linter {
   async lint({file, text, kind = guessKind(file, text)}: LintInput): Promise<LintedFile> {
     if (kind === undefined || this.#included.has(file)) return {file, kind, findings: []}
     const {files, settings = {}} = this.#options
-    const subject = await readSubject({kind, file, text, files, settings})
-    this.#remember(subject)
+    const name = kind === 'uwsgi' ? readableName(file, text) : file
+    const subject = await readSubject({kind, file: name, text, files, settings})
+    this.#remember(subject, file)
     const rules = this.#fileRules.filter((rule) => rule.kind === kind)
     const findings = [
       ...problemFindings(subject),
       ...rules.flatMap((rule) => [...rule.run(subject as never)].map((report) => findingOf(rule, report))),
     ]
-    return {file, kind, findings: this.#judged(findings)}
+    return {file, kind, findings: this.#judged(findings.map((finding) => renamed(finding, name, file)))}
   }
 
   /** What the files disagree on; after all of them were linted. */
@@ -73,12 +75,12 @@ export class Linter {
     return this.#judged(findings)
   }
 
-  #remember(subject: Subject): void {
+  #remember(subject: Subject, given: string): void {
     this.#facts.push(factsOf(subject))
     for (const {file, text} of partsOf(subject)) {
       if (file !== subject.file) this.#included.add(file)
       const suppressions = suppressionsIn(text)
-      if (suppressions.length > 0) this.#suppressions.set(file, suppressions)
+      if (suppressions.length > 0) this.#suppressions.set(file === subject.file ? given : file, suppressions)
     }
   }
 
@@ -117,6 +119,15 @@ function findingOf(rule: Rule, {at, message, severity = rule.severity, remedy, f
     ...(fix ? {fix} : {}),
     url: `docs/rules/${rule.id}.md`,
   }
+}
+
+/** uWSGI tells the format of a file by its name; what has none was read under another. */
+function renamed(finding: Finding, from: string, to: string): Finding {
+  const {location, fix} = finding
+  if (from === to || !location) return finding
+  const file = location.file === from ? to : location.file
+  const edits = fix?.edits.map((edit) => (edit.file === from ? {...edit, file: to} : edit))
+  return {...finding, location: {...location, file}, ...(fix && edits ? {fix: {...fix, edits}} : {})}
 }
 
 function severityOf(id: string, severities: LintOptions['severities'] = {}): Severity | 'off' | undefined {

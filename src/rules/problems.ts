@@ -1,5 +1,5 @@
 import type {ConfigKind} from '../config/kind.js'
-import type {Finding} from '../diagnostics.js'
+import type {Finding, Severity} from '../diagnostics.js'
 import type {Subject} from './subjects.js'
 
 /** The ids of what cannot be read at all: no rule, since there is nothing to run one on. */
@@ -17,12 +17,21 @@ const UNREADABLE: Readonly<Record<ConfigKind, string>> = {
 /** What the reader of a configuration stumbled over, as findings. */
 export function problemFindings(subject: Subject): Finding[] {
   const problems = 'problems' in subject ? subject.problems : []
-  return problems.map(({message, location, isMissingInclude}) => ({
+  return problems.map(({message, location, isMissingInclude, ...more}) => ({
     id: UNREADABLE[subject.kind],
-    // A file may be linted elsewhere than where it will stand.
-    severity: isMissingInclude ? 'info' : 'error',
+    severity: severityOf({isMissingInclude, ...more}),
     message,
     location,
     url: `docs/rules/${UNREADABLE[subject.kind]}.md`,
   }))
+}
+
+/** A file may be linted elsewhere than where it will stand: what it includes may not be here. */
+function severityOf(problem: {
+  readonly isMissingInclude?: boolean | undefined
+  readonly kind?: string
+  readonly severity?: Severity
+}): Severity {
+  if (problem.isMissingInclude || problem.kind === 'include-missing' || problem.kind === 'file-missing') return 'info'
+  return problem.severity ?? 'error'
 }

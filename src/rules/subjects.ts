@@ -2,16 +2,20 @@ import {apacheDialect} from '../config/apache/dialect.js'
 import type {ConfigKind} from '../config/kind.js'
 import {lighttpdDialect} from '../config/lighttpd/dialect.js'
 import type {LighttpdDirective} from '../config/lighttpd/parse.js'
-import {type Dialect, type Files, type LoadedConfig, loadText} from '../config/load.js'
+import {type Dialect, type LoadedConfig, loadText} from '../config/load.js'
 import {nginxDialect} from '../config/nginx/dialect.js'
 import {dumpedFiles, filesOfDump} from '../config/nginx/dump.js'
+import type {UwsgiFiles} from '../config/uwsgi/surroundings.js'
+import {readUwsgiSubject, type UwsgiSubject} from './uwsgi-subject.js'
 
 /** What rules know besides the file. */
 export interface LintSettings {
   /** The version of uWSGI to judge by: `2.0.21`; undefined: any of 2.0. */
   readonly uwsgiVersion?: string
-  /** Plugins that are there besides those that the configuration loads, by name; undefined: not known. */
-  readonly plugins?: readonly string[]
+  /** Plugins that are built in, by their names in the sources; undefined: not known. */
+  readonly builtIn?: readonly string[]
+  /** The folder that relative names start from; absolute. */
+  readonly folder?: string
   /** The version of nginx to judge by. */
   readonly nginxVersion?: string
   /** Environment in which uWSGI would run; its `UWSGI_…` become options. */
@@ -31,7 +35,6 @@ export interface ApacheSubject extends Common<'apache'>, LoadedConfig {}
 export interface LighttpdSubject extends Common<'lighttpd'>, Omit<LoadedConfig, 'directives'> {
   readonly directives: readonly LighttpdDirective[]
 }
-export interface UwsgiSubject extends Common<'uwsgi'> {}
 export interface SystemdSubject extends Common<'systemd'> {}
 export interface ComposeSubject extends Common<'compose'> {}
 export interface KubernetesSubject extends Common<'kubernetes'> {}
@@ -52,7 +55,7 @@ export interface SubjectSource {
   readonly kind: ConfigKind
   readonly file: string
   readonly text: string
-  readonly files: Files
+  readonly files: UwsgiFiles
   readonly settings: LintSettings
 }
 
@@ -65,6 +68,7 @@ export async function readSubject(source: SubjectSource): Promise<Subject> {
     const loaded = (await load(source, lighttpdDialect)) as LoadedConfig & Pick<LighttpdSubject, 'directives'>
     return {kind, file, text, settings, ...loaded}
   }
+  if (kind === 'uwsgi') return readUwsgiSubject(source)
   return {kind, file, text, settings}
 }
 

@@ -3,11 +3,11 @@ import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {applyEdits} from '../../src/config/edits.js'
 import type {ConfigKind} from '../../src/config/kind.js'
-import {dumpedFiles} from '../../src/config/nginx/dump.js'
 import type {Finding} from '../../src/diagnostics.js'
 import {rules} from '../../src/rules/index.js'
 import {Linter} from '../../src/rules/lint.js'
 import type {Example, Rule} from '../../src/rules/rule.js'
+import {memoryFiles} from '../support/memory-files.js'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/rules')
 /** What an example is called when it is one text. */
@@ -30,7 +30,7 @@ function textsOf(rule: Rule, example: Example): Texts {
 }
 
 async function findingsOf(texts: Texts, only?: Rule): Promise<Finding[]> {
-  const files = dumpedFiles(new Map(Object.entries(texts)))
+  const files = memoryFiles(texts)
   const linter = new Linter({rules: only ? [only] : rules, files})
   const findings: Finding[] = []
   for (const [file, text] of Object.entries(texts)) {
