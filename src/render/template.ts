@@ -19,18 +19,33 @@ export function defineTemplate<Context extends object>(
   path: string,
   partials: readonly string[] = [],
 ): Template<Context> {
+  let compiled: Promise<Compiled<Context>> | undefined
   return {
     path,
     async render(context, source) {
-      const [{default: Handlebars}, own, ...included] = await Promise.all([
-        import('handlebars'),
-        source ?? templateSource(path),
-        ...partials.map(templateSource),
-      ])
-      const engine = Handlebars.create()
-      for (const [index, partial] of partials.entries()) engine.registerPartial(partial, included[index]!)
-      const template = engine.compile<Context>(own, {noEscape: true, strict: true, knownHelpersOnly: true})
-      return template(context)
+      compiled ??= compile<Context>([path, ...partials])
+      const {own, other} = await compiled
+      return source === undefined ? own(context) : other(source)(context)
     },
   }
+}
+
+interface Compiled<Context> {
+  own(context: Context): string
+  /** A template of somebody else's, which may use the same partials. */
+  other(source: string): (context: Context) => string
+}
+
+/** Once for a template: it takes longer than a hundred renderings. */
+async function compile<Context>([path, ...partials]: readonly string[]): Promise<Compiled<Context>> {
+  const [{default: Handlebars}, own, ...included] = await Promise.all([
+    import('handlebars'),
+    templateSource(path!),
+    ...partials.map(templateSource),
+  ])
+  const engine = Handlebars.create()
+  for (const [index, partial] of partials.entries()) engine.registerPartial(partial, included[index]!)
+  const other = (source: string) =>
+    engine.compile<Context>(source, {noEscape: true, strict: true, knownHelpersOnly: true})
+  return {own: other(own), other}
 }

@@ -1,9 +1,9 @@
 import type {Deployment, Web} from '../../deployment/deployment.js'
 import {usageError} from '../../errors.js'
-import {absolutePath, matching, wholeNumber} from '../unsafe.js'
+import {absolutePath, wholeNumber} from '../unsafe.js'
 import {type ServerBase, serverOf} from './build-server.js'
 import {headerDefaults} from './headers.js'
-import {identifierOf} from './identifier.js'
+import {deploymentName, identifierOf} from './identifier.js'
 import {checkHttp3, plainListens, tlsListens} from './listening.js'
 import {limitsOf, rateOf} from './locations.js'
 import {nameGroups} from './names.js'
@@ -23,7 +23,7 @@ export function siteOf(deployment: Deployment): NginxSite {
   checkVersion(web.version)
   checkHttp3(web)
   checkListens(web)
-  const id = identifierOf(matching('the name', deployment.name, /^[a-z][a-z\d_-]*$/, 'it names files and variables'))
+  const id = identifierOf(deploymentName(deployment.name))
   const own = ownDirectives(web.directives, web.version)
   const groups = nameGroups(deployment)
   const reject = rejectOf(

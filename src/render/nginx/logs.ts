@@ -8,7 +8,7 @@ export function logsOf({web}: Deployment, id: string): NginxLogs {
   const {access, error, format} = web.log
   const target = access === undefined ? 'off' : logTarget('the access log', access)
   return {
-    access: format === 'default' || target === 'off' ? target : `${target} ${id}_${format}`,
+    access: target !== 'off' && (format === 'timing' || format === 'json') ? `${target} ${id}_${format}` : target,
     error: error === undefined ? undefined : logTarget('the error log', error),
   }
 }

@@ -3,6 +3,7 @@ import {usageError} from '../../errors.js'
 import {unsafeValue} from '../unsafe.js'
 import {checkLocations} from './build-server.js'
 import {folderOf, staticsOf} from './folders.js'
+import {deploymentName} from './identifier.js'
 import {applicationOf} from './locations.js'
 import {nameGroups} from './names.js'
 import {type OwnDirectives, ownDirectives} from './own-directives.js'
@@ -14,7 +15,7 @@ import {checkVersion} from './version.js'
 
 /** The locations of a site, for a server block that is there already. */
 export function snippetOf(deployment: Deployment): NginxSnippet {
-  const {web, name} = deployment
+  const {web} = deployment
   const own = ownWithoutHttp(deployment)
   if (web.upstream.servers.length > 0) {
     throw usageError(
@@ -31,7 +32,7 @@ export function snippetOf(deployment: Deployment): NginxSnippet {
   const base = {web, own, limits: {rate: undefined, connections: undefined}, cache: undefined, inside}
   const mounts = group.applications.map(({mount}) => mount)
   const snippet: NginxSnippet = {
-    name,
+    name: deploymentName(deployment.name),
     statics: staticsOf(group.applications, undefined),
     internals: web.internal.map((folder) => folderOf(folder, undefined)),
     applications: group.applications.map((application) =>

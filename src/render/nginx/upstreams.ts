@@ -17,8 +17,11 @@ export function upstreamName({name, applications}: Deployment, application: Appl
 export function upstreamsOf(deployment: Deployment): NginxUpstream[] {
   const {applications, web} = deployment
   checkUpstream(web.upstream, applications)
-  return applications.map((application) => ({
-    name: upstreamName(deployment, application),
+  const names = applications.map((application) => upstreamName(deployment, application))
+  const twice = applications.find((_, index) => names.indexOf(names[index]!) !== index)
+  if (twice) throw unsafeValue('the name of an application', twice.name, 'another one differs from it by - and _ alone')
+  return applications.map((application, index) => ({
+    name: names[index]!,
     balancing: BALANCING[web.upstream.balancing],
     servers: [passTarget(application), ...web.upstream.servers.map(serverLine)],
   }))
