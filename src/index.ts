@@ -66,6 +66,21 @@ export {type ParseOptions, parseUwsgi, readUwsgi} from './config/uwsgi/parse.js'
 export type {MachineFacts, Surroundings, UwsgiFiles} from './config/uwsgi/surroundings.js'
 export {type Trace, type TraceStep, trace} from './config/uwsgi/trace.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
+export {logBytes} from './explain/decode-log.js'
+export {
+  type ExplainLogOptions,
+  explainLogs,
+  explainText,
+  type LogExplanation,
+  type LogFinding,
+  type LogSource,
+} from './explain/explain-log.js'
+export type {StatusCount} from './explain/requests.js'
+export type {Lookup, Topic} from './explain/topic.js'
+export {lookUp} from './explain/topics.js'
+export type {ExceptionCount, UnknownLines} from './explain/unknown.js'
+export {problemById, problems} from './knowledge/problems/index.js'
+export type {Problem} from './knowledge/problems/problem.js'
 export {foreignOption, nearestOptions} from './knowledge/uwsgi-option-nearest.js'
 export {
   canonicalOption,

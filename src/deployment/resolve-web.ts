@@ -93,7 +93,8 @@ function resolveCache({web, name, paths}: Draft, server: Web['server']): Web['ca
   const given = web.raw('cache')
   if (given === undefined || given === false) return undefined
   const cache = web.section<{folder: unknown; size: unknown; time: unknown}>('cache')
-  const folder = cache.get('folder', CACHE.folder) ?? `/var/cache/${server === 'none' ? 'nginx' : server}/${name}`
+  // In a folder that every machine has: Nginx makes the last step alone, and Debian has no /var/cache/nginx.
+  const folder = cache.get('folder', CACHE.folder) ?? `/var/cache/${server === 'none' ? 'nginx' : server}-${name}`
   return {
     folder: redirected(folder, paths.root),
     megabytes: cache.get('size', CACHE.size) ?? 256,

@@ -246,6 +246,11 @@ describe('hostile files end soon', () => {
       'app.py',
       `from flask import Flask\n${Array.from({length: 30}, (_, i) => `app = f(${'app, '.repeat(300)})  # ${i}\n`).join('')}`,
     ],
+    [
+      'classes that derive from each other',
+      'app.py',
+      `import flask\n${Array.from({length: 20}, (_, i) => `class A${i}(${`A${i + 1}, `.repeat(200)}):\n  x = 1\n`).join('')}app = A0()\n`,
+    ],
     ['names', 'app.py', `import flask\n${many('app = app\n')}`],
     ['nesting', 'app.py', `import flask\n${Array.from({length: 800}, (_, i) => `${' '.repeat(i)}if x:\n`).join('')}`],
     ['quotes', 'app.py', `import flask\n${many(`"'`)}`],

@@ -2,8 +2,9 @@ import {posix} from 'node:path'
 import type {PythonMaker} from '../../knowledge/python-applications.js'
 import {isAside} from '../folder.js'
 import type {Framework, ProjectEntry} from '../project.js'
+import type {FoundApplication} from './found-application.js'
 import type {Binding, PythonModule} from './module.js'
-import {type FoundApplication, Resolver} from './resolve.js'
+import {Resolver} from './resolve.js'
 import {moduleName, type PythonSources} from './sources.js'
 
 /** An attribute of a file that uWSGI can call. */

@@ -1,7 +1,7 @@
 import {posix} from 'node:path'
 import type {Conclusion, ProjectStatic} from '../project.js'
 import {statics} from '../statics.js'
-import type {FoundApplication} from './resolve.js'
+import type {FoundApplication} from './found-application.js'
 import {lastBinding, type PythonSources} from './sources.js'
 import {stringOf} from './values.js'
 

@@ -1,28 +1,18 @@
+import {PYTHON_HOLDERS, PYTHON_MAKERS, PYTHON_MAKING_METHODS} from '../../knowledge/python-applications.js'
+import {type Call, callOf, dottedName, unwrapped} from './expressions.js'
 import {
-  PYTHON_HOLDERS,
-  PYTHON_MAKERS,
-  PYTHON_MAKING_METHODS,
-  type PythonMaker,
-} from '../../knowledge/python-applications.js'
-import {lineEvidence} from '../evidence.js'
-import type {ProjectEvidence} from '../project.js'
-import {type Call, callOf, dottedName, splitAt, unwrapped} from './expressions.js'
+  callableClass,
+  type FoundApplication,
+  found,
+  instance,
+  lambdaParameters,
+  nameOfParameter,
+  plainCallable,
+  withEvidence,
+} from './found-application.js'
 import {type Binding, bodyOf, definitionOf, type PythonModule, type Scope, scopeIn} from './module.js'
 import {fullNames, lastBinding, type PythonSources} from './sources.js'
 import type {Token} from './tokens.js'
-
-/** An application that a name leads to. */
-export interface FoundApplication {
-  readonly maker: PythonMaker
-  /** `flask.Flask`: the full name of what made it; empty for a function of the project's own. */
-  readonly made: string
-  /** Where it is made: the same application has the same, by whatever name it is reached. */
-  readonly origin: string
-  readonly evidence: readonly ProjectEvidence[]
-  /** The call that makes it, and the module in which it stands. */
-  readonly call?: Call
-  readonly module: PythonModule
-}
 
 /** Where an expression stands. */
 interface Place {
@@ -115,7 +105,7 @@ export class Resolver {
       case 'function':
         return plainCallable(binding, binding.parameters.map(nameOfParameter), module)
       case 'class':
-        return this.#callableClass(binding, module)
+        return callableClass(binding, module)
       case 'value': {
         const found = await this.#expression(binding.tokens, {...place, before: binding.index}, binding.name)
         return found && withEvidence(module, binding.at, found)
@@ -223,7 +213,7 @@ export class Resolver {
   ): Promise<string | undefined> {
     for (const {tokens} of binding.bases) {
       const dotted = dottedName(tokens)
-      if (dotted === undefined || depth > MAX_DEPTH) continue
+      if (dotted === undefined || this.#isTooFar(depth)) continue
       const known = fullNames([module], dotted).find((name) => Object.hasOwn(PYTHON_MAKERS, name))
       if (known !== undefined) return known
       const place = {module, scopes: [module], before: Number.POSITIVE_INFINITY, depth}
@@ -235,67 +225,15 @@ export class Resolver {
     return undefined
   }
 
-  #callableClass(binding: Extract<Binding, {kind: 'class'}>, module: PythonModule): FoundApplication | undefined {
-    const init = lastBinding(scopeIn(module, binding.statement), '__init__')
-    if (init?.kind !== 'function') return undefined
-    return plainCallable(binding, init.parameters.slice(1).map(nameOfParameter), module)
-  }
-
   async #imported(from: PythonModule, level: number, module: string): Promise<PythonModule | undefined> {
     const file = this.#sources.find(from.file, level, module)
     return file === undefined ? undefined : this.#sources.module(file)
   }
 }
 
-function found(maker: PythonMaker, made: string, module: PythonModule, at: Token, call: Call): FoundApplication {
-  const evidence = [lineEvidence(module.file, module.text, at)]
-  return {maker, made, origin: originOf(module, at), evidence, call, module}
-}
-
-/** An instance of a class with `__call__(self, environ, start_response)`. */
-function instance(binding: Extract<Binding, {kind: 'class'}>, module: PythonModule): FoundApplication | undefined {
-  const call = lastBinding(scopeIn(module, binding.statement), '__call__')
-  if (call?.kind !== 'function') return undefined
-  return plainCallable(binding, call.parameters.slice(1).map(nameOfParameter), module)
-}
-
-/** A callable of the project's own is told by the names of its parameters. */
-function plainCallable(
-  {at}: {readonly at: Token; readonly name: string},
-  parameters: readonly string[],
-  module: PythonModule,
-): FoundApplication | undefined {
-  const [first = '', second = '', third = ''] = parameters
-  const isWsgi = /^_*(env|environ|environment)$/.test(first) && /^_*(start_?response|start|sr)$/.test(second)
-  const isAsgi = /^_*scope$/.test(first) && /^_*(receive|recv)$/.test(second) && /^_*send$/.test(third)
-  if (!isWsgi && !isAsgi) return undefined
-  const evidence = [lineEvidence(module.file, module.text, at)]
-  return {maker: isWsgi ? 'wsgi' : 'asgi', made: '', origin: originOf(module, at), evidence, module}
-}
-
-const nameOfParameter = ({name, tokens}: {readonly name?: string; readonly tokens: readonly Token[]}) =>
-  name ?? tokens[0]?.text ?? ''
-
-/** `lambda environ, start_response: …` */
-function lambdaParameters(tokens: readonly Token[]): string[] | undefined {
-  if (tokens[0]?.text !== 'lambda') return undefined
-  const colon = tokens.findIndex(({text}) => text === ':')
-  return splitAt(tokens.slice(1, Math.max(1, colon)), ',').map((part) => part[0]?.text ?? '')
-}
-
-/** The line that leads there comes first, each once. */
-function withEvidence(module: PythonModule, at: Token, application: FoundApplication): FoundApplication {
-  const step = lineEvidence(module.file, module.text, at)
-  const isSame = ({location}: ProjectEvidence) => location.file === module.file && location.line === at.line
-  if (application.evidence.some(isSame)) return application
-  return {...application, evidence: [step, ...application.evidence]}
-}
-
 /** Names come from the project: `constructor` must not find what every object has. */
 const ownValue = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined
-
-const originOf = ({file}: PythonModule, {line, column}: Token) => `${file}:${line}:${column}`
 
 function uses(module: PythonModule, name: string): boolean {
   return module.statements.some(({tokens}) => /^(from|import)$/.test(tokens[0]!.text) && tokens[1]?.text === name)
