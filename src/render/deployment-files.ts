@@ -1,5 +1,7 @@
 import {basename, dirname, join} from 'node:path/posix'
 import type {Deployment} from '../deployment/deployment.js'
+import {renderApache} from './apache.js'
+import {renderLighttpd} from './lighttpd.js'
 import {renderNginx} from './nginx.js'
 import type {RenderedFile, RenderOptions} from './rendered.js'
 import {renderSystemd, type SystemdFile} from './systemd.js'
@@ -29,16 +31,13 @@ async function uwsgiFiles(deployment: Deployment, options: Options): Promise<Dep
   return (await Promise.all(files)).map((file) => placed(file, 'uwsgi', {in: 'uwsgi', folder: deployment.paths.config}))
 }
 
+const WEB = {nginx: renderNginx, apache: renderApache, lighttpd: renderLighttpd} as const
+
 async function webFiles(deployment: Deployment, options: Options): Promise<DeploymentFile[]> {
   const {web, paths} = deployment
-  switch (web.server) {
-    case 'nginx':
-      return [
-        placed(await renderNginx(deployment, {...options, scope: 'full'}), 'web', {in: 'nginx', folder: paths.sites}),
-      ]
-    default:
-      return []
-  }
+  if (web.server === 'none') return []
+  const file = await WEB[web.server](deployment, {...options, scope: 'full'})
+  return [placed(file, 'web', {in: web.server, folder: paths.sites})]
 }
 
 /** `systemd/shop.service`; the others are named after the folder that they belong to: `tmpfiles.d/shop.conf`. */

@@ -1,8 +1,8 @@
-import {chmodSync, mkdirSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {join} from 'node:path'
 import {type Front, listening} from './listening.js'
 import {freePort} from './ports.js'
-import {type Program, startProgram} from './program.js'
+import {startProgram} from './program.js'
 
 const APACHE_MODULES = '/usr/lib/apache2/modules'
 /** What Debian loads for every Apache, and MPM. */
@@ -13,24 +13,32 @@ export type SiteServer = 'nginx' | 'apache' | 'lighttpd'
 
 /** Starts the server on a generated site; ready when `port` is. Everything that it writes lies in the folder. */
 export async function startSite(server: SiteServer, folder: string, text: string, port: number): Promise<Front> {
-  const home = join(folder, server)
-  mkdirSync(home, {recursive: true})
-  chmodSync(home, 0o777) // lighttpd opens its logs as the user that it drops to
-  const site = join(home, 'site.conf')
+  mkdirSync(folder, {recursive: true})
+  const site = join(folder, 'site.conf')
   writeFileSync(site, text)
-  return listening(START[server]({home, site, text, spare: await freePort()}), port)
+  const spare = await freePort()
+  const [command, ...args] = mainFile(server, {home: join(folder, server), site, ports: [spare]})
+  return listening(startProgram(command!, args), port)
 }
 
-interface Start {
+/** What the main file of a distribution says beside what is generated. */
+export interface MainFile {
+  /** Folder of what the server writes; made here. */
   readonly home: string
   /** The generated file. */
   readonly site: string
-  readonly text: string
-  /** A port that nobody asks. */
-  readonly spare: number
+  /** Those that the main file opens: on Debian 80, and Apache's 443. Nginx opens none. */
+  readonly ports: readonly number[]
 }
 
-const START: Readonly<Record<SiteServer, (start: Start) => Program>> = {
+/** Writes a main file that includes the site, and says what to run. */
+export function mainFile(server: SiteServer, file: MainFile): readonly string[] {
+  mkdirSync(file.home, {recursive: true})
+  chmodSync(file.home, 0o777) // lighttpd opens its logs as the user that it drops to
+  return MAIN[server](file)
+}
+
+const MAIN: Readonly<Record<SiteServer, (file: MainFile) => readonly string[]>> = {
   nginx({home, site}) {
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     const paths = temporary.map((name) => `${name}_temp_path ${home}/${name};`).join('\n  ')
@@ -52,10 +60,11 @@ http {
 }
 `,
     )
-    return startProgram('nginx', ['-p', home, '-c', main, '-e', 'stderr'])
+    return ['nginx', '-p', home, '-c', main, '-e', 'stderr']
   },
 
-  apache({home, site, text}) {
+  apache({home, site, ports}) {
+    const text = readFileSync(site, 'utf8')
     const named = [...text.matchAll(/<IfModule !(\w+)_module>/g)].map(([, name]) => name!)
     const modules = [...new Set([...APACHE_BASE, ...named])].sort()
     const main = join(home, 'apache.conf')
@@ -66,6 +75,7 @@ ServerRoot ${home}
 DefaultRuntimeDir ${home}
 PidFile ${home}/pid
 ServerName localhost
+${ports.map((port) => `Listen 127.0.0.1:${port}`).join('\n')}
 User www-data
 Group www-data
 StartServers 1
@@ -82,10 +92,10 @@ TypesConfig /etc/mime.types
 Include ${site}
 `,
     )
-    return startProgram('apache2', ['-DFOREGROUND', '-f', main])
+    return ['apache2', '-DFOREGROUND', '-f', main]
   },
 
-  lighttpd({home, site, spare}) {
+  lighttpd({home, site, ports}) {
     const main = join(home, 'lighttpd.conf')
     writeFileSync(
       main,
@@ -95,12 +105,12 @@ server.upload-dirs = ("${home}")
 server.username = "www-data"
 server.groupname = "www-data"
 server.bind = "127.0.0.1"
-server.port = ${spare}
+server.port = ${ports[0]}
 include_shell "/usr/share/lighttpd/create-mime.conf.pl"
 include "${site}"
 server.modules += ("mod_dirlisting", "mod_staticfile")
 `,
     )
-    return startProgram('lighttpd', ['-D', '-f', main])
+    return ['lighttpd', '-D', '-f', main]
   },
 }
