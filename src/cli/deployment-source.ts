@@ -90,16 +90,16 @@ function saysWhatRuns({application = {}, applications}: DeploymentDescription): 
 
 /** The best that is found; nothing where nothing is. @throws TsgiError usage: several of equal rank. */
 async function detectedIn(folder: string): Promise<ApplicationDescription> {
-  const [{detectProject}, {describeProject}, {node}, {entryText}] = await Promise.all([
+  const [{detectProject}, {fromProject}, {node}, {entryText}] = await Promise.all([
     import('../project/detect.js'),
-    import('../deployment/describe-project.js'),
+    import('../deployment/from-project.js'),
     import('../host/node.js'),
     import('./reporters/project.js'),
   ])
   const project = await detectProject(folder, node)
   const [first, ...others] = project.candidates
   const equals = others.filter(({rank}) => rank === first?.rank)
-  if (!first || equals.length === 0) return first ? describeProject(first, project) : {}
+  if (!first || equals.length === 0) return first ? (fromProject(project, first).application ?? {}) : {}
   const names = [first, ...equals].map(({entry, framework}) => `${entryText(entry)} (${framework})`)
   const message = `there are several applications in ${folder}, and nothing says which one is meant: ${names.join(', ')}`
   throw usageError('TSGI_NEEDS_ANSWER', message, 'tsgi init', `--app ${entryText(first.entry)}`)
@@ -107,7 +107,7 @@ async function detectedIn(folder: string): Promise<ApplicationDescription> {
 
 async function describedFile(file: string): Promise<Described> {
   const text = (await readInput(file)).toString('utf8')
-  return isDescription(file, text) ? readDescription(file) : readUwsgi(file, text)
+  return isDescription(file, text) ? readDescription(file) : readUwsgi(file)
 }
 
 /** YAML is both: uWSGI's has one top-level key for each section. */
@@ -127,15 +127,20 @@ export async function parseText(text: string | Uint8Array, file: string): Promis
   return {description, context: {folder: dirname(file), locate}}
 }
 
-async function readUwsgi(file: string, text: string): Promise<Described> {
-  const [{parseUwsgi}, {DEFAULT_SECTION}, {describeUwsgi}] = await Promise.all([
-    import('../config/uwsgi/parse.js'),
-    import('../config/uwsgi/model.js'),
+/** As uWSGI itself would read it: includes, conditions and placeholders are followed, nothing is executed. */
+async function readUwsgi(file: string): Promise<Described> {
+  const [{expandFile}, {canonicalOption}, {describeUwsgi}, {machineFiles}, {node}] = await Promise.all([
+    import('../config/uwsgi/expand.js'),
+    import('../knowledge/uwsgi-options.js'),
     import('../deployment/describe-uwsgi.js'),
+    import('../host/files.js'),
+    import('../host/node.js'),
   ])
-  const {options, problems} = parseUwsgi(text, file)
+  const folder = dirname(file)
+  const {options, problems, isRefused} = await expandFile(file, {environment: {}, folder, files: machineFiles(node)})
   const broken = problems.find(({severity}) => severity === 'error')
-  if (broken) throw usageError('TSGI_BAD_SOURCE', `${file}: ${broken.message}`)
-  const own = options.filter(({section}) => section === DEFAULT_SECTION)
-  return {description: describeUwsgi(own, file), context: {folder: dirname(file)}}
+  if (isRefused) throw usageError('TSGI_BAD_SOURCE', `${file}: ${broken?.message ?? 'uWSGI would not start with it'}`)
+  const known = options.filter(({isKnown}) => isKnown) // the rest is decided where it runs
+  const named = known.map(({name, value}) => ({name: canonicalOption(name), value}))
+  return {description: describeUwsgi(named, file), context: {folder}}
 }

@@ -1,6 +1,6 @@
 import {resolve} from 'node:path'
 import {formatAddress} from '../address.js'
-import {describeApp} from '../deployment/describe-project.js'
+import {describeApp} from '../deployment/describe-app.js'
 import type {ApplicationDescription, DeploymentDescription, TlsDescription} from '../deployment/description.js'
 import {usageError} from '../errors.js'
 import type {InitFlags} from './init-flags.js'

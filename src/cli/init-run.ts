@@ -1,11 +1,11 @@
 import {existsSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Deployment} from '../deployment/deployment.js'
-import {describeProject} from '../deployment/describe-project.js'
 import type {ApplicationDescription, DeploymentDescription} from '../deployment/description.js'
+import {fromProject} from '../deployment/from-project.js'
 import {mergeDescriptions} from '../deployment/merge.js'
 import {resolveDeployment} from '../deployment/resolve.js'
-import {changedText, descriptionText} from '../deployment/write-description.js'
+import {editDescription, writeDescription} from '../deployment/write.js'
 import {usageError} from '../errors.js'
 import type {Host} from '../host/host.js'
 import type {Candidate, Project} from '../project/project.js'
@@ -45,9 +45,15 @@ async function decideFirst(situation: InitSituation): Promise<InitDecision> {
   const said = describeInitFlags(flags)
   const known = mergeDescriptions(said, {application: await foundApplication(said, situation)})
   const description = await askOpen(folder, known, {flags, host})
-  const ordered = inOrder(description)
-  const deployment = resolveDeployment(ordered, {folder})
-  return {description: ordered, deployment, text: await descriptionText(ordered), oldText: undefined}
+  const deployment = resolveDeployment(description, {folder})
+  const text = await writeDescription(description, flags.full ? {full: deployment} : {})
+  return {description, deployment, text, oldText: undefined}
+}
+
+/** The file lies in the folder: paths of this machine have no place in it. */
+function described(candidate: Candidate, project: Project): ApplicationDescription {
+  const {root: _, ...application} = fromProject(project, candidate).application ?? {}
+  return application
 }
 
 /** What `--app` names needs no detection to be right, but what lies around it is found all the same. */
@@ -58,13 +64,13 @@ async function foundApplication(
   if (flags.app !== undefined) return besides(said.application ?? {}, project)
   const candidate = await chooseCandidate(project, flags)
   await onChosen(candidate)
-  return describeProject(candidate, project)
+  return described(candidate, project)
 }
 
 /** Of the candidate that loads the same thing, all that was found; else what holds for the folder. */
 function besides(said: ApplicationDescription, project: Project): ApplicationDescription {
   const same = project.candidates
-    .map((candidate) => describeProject(candidate, project))
+    .map((candidate) => described(candidate, project))
     .find(({module, file, paste}) => (module ?? file ?? paste) === (said.module ?? said.file ?? said.paste))
   if (same) return same
   const isPython = said.module !== undefined || said.paste !== undefined || (said.file?.endsWith('.py') ?? false)
@@ -84,14 +90,8 @@ async function decideAgain(file: string, {folder, flags}: InitSituation): Promis
     )
   }
   const description = mergeDescriptions(said, old)
-  const text = await changedText(oldText, description)
-  const unchanged = text === oldText ? context : {folder}
-  return {description, deployment: resolveDeployment(description, unchanged), text, oldText}
-}
-
-/** The keys of a new file in the order in which a person reads them. */
-function inOrder(description: DeploymentDescription): DeploymentDescription {
-  const {name, preset, application, applications, uwsgi, web, service, paths} = description
-  const all = {name, preset, application, applications, uwsgi, web, service, paths}
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+  const edited = await editDescription(oldText, description)
+  const deployment = resolveDeployment(description, edited === oldText ? context : {folder})
+  const text = flags.full ? await writeDescription(description, {full: deployment}) : edited
+  return {description, deployment, text, oldText}
 }

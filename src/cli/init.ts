@@ -1,12 +1,14 @@
 import type {Command} from '@oclif/core'
 import {formatAddress} from '../address.js'
 import type {InitDocument} from '../commands/init.js'
+import type {Deployment} from '../deployment/deployment.js'
+import {warningsOf} from '../deployment/warnings.js'
 import {usageError} from '../errors.js'
 import type {Host} from '../host/host.js'
 import {hasChanges} from '../plan/plan.js'
 import {detectProject} from '../project/detect.js'
 import type {Project} from '../project/project.js'
-import {renderDeployment} from '../render/deployment-files.js'
+import {type DeploymentFile, renderDeployment} from '../render/deployment-files.js'
 import {canAsk} from './ask.js'
 import type {InitFlags} from './init-flags.js'
 import {equivalentCommand, nextCommands} from './init-next.js'
@@ -44,7 +46,7 @@ export async function initialise(command: Command, options: InitOptions): Promis
   })
   const {deployment, description} = decision
   const files = await renderDeployment(deployment, {comments: flags.comments})
-  const warnings = files.flatMap(({warnings}) => warnings)
+  const warnings = warningsFor(deployment, files)
   for (const warning of warnings) command.warn(printable(warning))
   const init = await planInit({...decision, folder, files}, host)
   const outcome = await writePlan(command, init.plan, {host, flags, from: folder, apply: init.apply})
@@ -53,6 +55,12 @@ export async function initialise(command: Command, options: InitOptions): Promis
   const typed = equivalent(options, decision)
   if (!outcome.dry_run && hasChanges(init.plan)) sayNext(command, {next, typed, isAsked: canAsk(flags) && !flags.yes})
   return {ok: true, folder, project, description, warnings, ...outcome, next, command: typed}
+}
+
+/** Of the deployment as a whole, and of its files; each once. */
+function warningsFor(deployment: Deployment, files: readonly DeploymentFile[]): string[] {
+  const whole = warningsOf(deployment).map(({key, message}) => `${key}: ${message}`)
+  return [...new Set([...whole, ...files.flatMap(({warnings}) => warnings)])]
 }
 
 async function lookAt(folder: string, host: Host): Promise<Project> {

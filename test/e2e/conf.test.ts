@@ -120,3 +120,29 @@ test('one document with --json', async () => {
   expect(document).toMatchObject({schema: 'tsgi.uwsgi-conf/1', ok: true, warnings: [], files: [{name: 'shop.ini'}]})
   expect(document.config).toContain('module = shop.wsgi:application')
 })
+
+test('a configuration of uWSGI that somebody else wrote is followed, with its placeholders and includes', async () => {
+  using dir = temporaryFolder()
+  const shared = '[uwsgi]\nrun = /run/%n\nsocket = %(run)/app.sock\nchmod-socket = 660\nharakiri = 20\n'
+  writeFileSync(dir.at('shared.ini'), shared)
+  const own =
+    '[uwsgi]\nini = shared.ini\nchdir = /srv/%n\nmodule = shop.wsgi\nstatic-map = /static=assets\nbuffer-size = 16384\n'
+  writeFileSync(dir.at('shop.ini'), own)
+  const {code, stdout, stderr} = await tsgi(['nginx-conf', 'shop.ini', '--server-name', 'shop.example'], {
+    cwd: dir.path,
+  })
+  expect(code, stderr).toBe(0)
+  expect(stdout).toContain('unix:/run/shared/app.sock')
+  expect(stdout).toContain('server_name shop.example;')
+  expect(stdout).toContain('/srv/shop/assets')
+})
+
+test('a socket is enough for a full site', async () => {
+  using dir = temporaryFolder()
+  for (const args of [['--socket', '/run/app.sock'], ['/run/app.sock']]) {
+    const {code, stdout, stderr} = await tsgi(['nginx-conf', ...args, '--server-name', 'example.org'], {cwd: dir.path})
+    expect(code, stderr).toBe(0)
+    expect(stdout).toContain('unix:/run/app.sock')
+    expect(stdout).toContain('server_name example.org;')
+  }
+})

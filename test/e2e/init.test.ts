@@ -90,6 +90,16 @@ test('what nothing needs any more goes, unless a person changed it', async () =>
   expect(readFileSync(dir.at('shop/deploy/uwsgi/other.ini'), 'utf8')).toContain('; mine')
 })
 
+test('everything is written out where that is asked for, and means the same', async () => {
+  using dir = shop()
+  await dir.init(...WEB)
+  const before = treeOf(dir.at('shop/deploy'))
+  const {stdout} = await dir.init('--full')
+  expect(stdout).toContain('wrote tsgi.yaml\n')
+  expect(readFileSync(dir.at('shop/tsgi.yaml'), 'utf8')).toMatch(/^ {2}harakiri: /m)
+  expect(treeOf(dir.at('shop/deploy'))).toEqual(before)
+})
+
 test('a dry run writes nothing', async () => {
   using dir = shop()
   const {code, stdout} = await dir.init(...WEB, '-n')

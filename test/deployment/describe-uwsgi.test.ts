@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import {expect, test} from 'vitest'
+import {describeUwsgi} from '../../src/deployment/describe-uwsgi.js'
+import {resolveDeployment} from '../../src/deployment/resolve.js'
+
+const described = (options: Record<string, string>, file = '/etc/uwsgi/shop.ini') =>
+  describeUwsgi(
+    Object.entries(options).map(([name, value]) => ({name, value})),
+    file,
+  )
+
+test('takes what a web server in front needs', () => {
+  const options = {
+    ...{socket: '/run/shop.sock', 'chmod-socket': '664', chdir: '/srv/shop', module: 'shop.wsgi', home: 'venv'},
+    ...{harakiri: '20', 'buffer-size': '16384', 'limit-post': '1000', 'static-map': '/static=assets', workers: '3'},
+  }
+  expect(described(options)).toEqual({
+    name: 'shop',
+    application: {
+      root: '/srv/shop',
+      language: 'python',
+      module: 'shop.wsgi',
+      virtualenv: '/srv/shop/venv',
+      statics: {'/static/': '/srv/shop/assets'},
+    },
+    uwsgi: {
+      socket: '/run/shop.sock',
+      'socket-mode': '664',
+      harakiri: 20,
+      'buffer-size': 16384,
+      'max-body': 1000,
+      processes: 3,
+    },
+  })
+})
+
+test.each([
+  [':3031', ':3031'],
+  ['*:3031', '127.0.0.1:3031'],
+  ['0.0.0.0:3031', '127.0.0.1:3031'],
+  ['10.0.0.2:3031', '10.0.0.2:3031'],
+  ['[::1]:3031', '[::1]:3031'],
+  ['app.sock', '/etc/uwsgi/app.sock'],
+  ['@shop', '@shop'],
+])('a web server reaches socket = %s at %s', (socket, address) => {
+  expect(described({socket}).uwsgi?.socket).toBe(address)
+})
+
+test('an http-socket is said to be one', () => {
+  expect(described({'http-socket': ':8080'}).uwsgi).toMatchObject({socket: ':8080', protocol: 'http'})
+})
+
+test.each([
+  ['/etc/uwsgi/apps-enabled/shop.ini', 'shop'],
+  ['/srv/shop/uwsgi.ini', 'shop'],
+  ['/srv/shop/deploy/uwsgi.ini', 'shop'],
+])('%s is of %s', (file, name) => {
+  expect(described({chdir: '/srv/shop'}, file).name).toBe(name)
+})
+
+test('whatever it says, what comes of it is a deployment or an error in our words', () => {
+  const names = ['socket', 'chdir', 'module', 'file', 'static-map', 'mount', 'harakiri', 'chmod-socket', 'uid', 'psgi']
+  const option = fc.record({name: fc.constantFrom(...names), value: fc.string()})
+  fc.assert(
+    fc.property(fc.array(option, {maxLength: 6}), (options) => {
+      try {
+        resolveDeployment(describeUwsgi(options, '/etc/uwsgi/shop.ini'), {folder: '/etc/uwsgi'})
+      } catch (error) {
+        expect(error).toMatchObject({code: 'TSGI_BAD_DEPLOYMENT'})
+      }
+    }),
+  )
+})
