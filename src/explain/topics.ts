@@ -27,7 +27,7 @@ export function problemTopic(problem: Problem): Topic {
 }
 
 const lookupProblem: Lookup = (thing) => {
-  const problem = /^[UNAX]\d{3}$/i.test(thing) ? problemById(thing) : undefined
+  const problem = /^[ALNUX]\d{3}$/i.test(thing) ? problemById(thing) : undefined
   return problem ? [problemTopic(problem)] : []
 }
 

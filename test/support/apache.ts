@@ -7,14 +7,15 @@ import {startProgram} from './program.js'
 const MODULES = ['mpm_event', 'authz_core', 'headers', 'setenvif', 'env', 'proxy', 'proxy_uwsgi']
 const MODULE_FOLDER = '/usr/lib/apache2/modules'
 
-/** The real Apache with mod_proxy_uwsgi on a free port; `site` is what stands in the server's configuration. */
-export async function startApache(folder: string, site: string): Promise<Front> {
+/** The real Apache with mod_proxy_uwsgi, unless without, on a free port; `site` is what stands in its configuration. */
+export async function startApache(folder: string, site: string, without: readonly string[] = []): Promise<Front> {
+  const modules = MODULES.filter((name) => !without.includes(name))
   const port = await freePort()
   mkdirSync(join(folder, 'apache'), {recursive: true})
   const config = join(folder, 'apache.conf')
   writeFileSync(
     config,
-    `${MODULES.map((name) => `LoadModule ${name}_module ${MODULE_FOLDER}/mod_${name}.so`).join('\n')}
+    `${modules.map((name) => `LoadModule ${name}_module ${MODULE_FOLDER}/mod_${name}.so`).join('\n')}
 ServerRoot ${folder}/apache
 DefaultRuntimeDir ${folder}/apache
 PidFile ${folder}/apache/pid

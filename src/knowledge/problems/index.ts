@@ -5,6 +5,7 @@ import {clientProblems} from './clients.js'
 import {configurationProblems} from './configuration.js'
 import {emperorProblems} from './emperor.js'
 import {exposureProblems} from './exposure.js'
+import {lighttpdProblems} from './lighttpd.js'
 import {nginxProblems} from './nginx.js'
 import {nginxAnswerProblems} from './nginx-answers.js'
 import {nginxSettingProblems} from './nginx-settings.js'
@@ -45,6 +46,7 @@ export const problemFamilies: readonly ProblemFamily[] = [
   {name: 'nginx-answers', title: 'Nginx and its requests and answers', problems: nginxAnswerProblems},
   {name: 'nginx-settings', title: 'Settings of nginx', problems: nginxSettingProblems},
   {name: 'apache', title: 'Apache', problems: apacheProblems},
+  {name: 'lighttpd', title: 'lighttpd', problems: lighttpdProblems},
 ]
 
 /** Every known problem. */

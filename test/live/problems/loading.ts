@@ -1,5 +1,5 @@
 import {type Breakage, type Site, SOUND, sendBytes, sleep} from './breakage.js'
-import {requestPacket} from './running.js'
+import {requestPacket} from './request.js'
 
 const uwsgi = 'uwsgi 2.0.21'
 

@@ -1,11 +1,9 @@
 import {once} from 'node:events'
 import {type AddressInfo, createServer} from 'node:net'
-import {startApache} from '../../support/apache.js'
 import {startNginx} from '../../support/nginx.js'
 import {type Breakage, fetchStatus, freePort, type Site, type StartOptions, sendBytes, sleep} from './breakage.js'
 
 const nginx = 'nginx 1.22.1'
-const apache = 'Apache 2.4'
 
 interface Asking {
   readonly path?: string
@@ -73,15 +71,8 @@ const refused = (site: Site, server: string, http = '') =>
     {program: 'nginx'},
   )
 
-async function throughApache(site: Site, config: string, {path = '/', patience = 3000} = {}): Promise<string> {
-  await using front = await startApache(site.folder, config)
-  await fetchStatus(front.url + path, {timeout: patience})
-  await sleep(100)
-  return front.log()
-}
-
-/** What nginx and Apache say. */
-export const webBreakages: readonly Breakage[] = [
+/** What nginx says. */
+export const nginxBreakages: readonly Breakage[] = [
   {
     id: 'N001',
     source: nginx,
@@ -262,29 +253,6 @@ export const webBreakages: readonly Breakage[] = [
       await fetchStatus(front.url)
       await sleep(100)
       return front.log().slice(start) // what a look at the end of the log shows
-    },
-  },
-  {id: 'A001', source: apache, run: (site) => throughApache(site, 'ProxyPass "/" "nosuch://127.0.0.1:3031/"')},
-  {id: 'A002', source: apache, run: (site) => throughApache(site, `ProxyPass "/" "uwsgi://unix:${site.at('s')}/"`)},
-  {
-    id: 'A004',
-    source: apache,
-    how: 'refused',
-    run: async (site) => throughApache(site, `ProxyPass "/" "uwsgi://127.0.0.1:${await freePort()}/"`),
-  },
-  {id: 'A004', source: apache, run: (site) => throughApache(site, `ProxyPass "/" "unix:${site.at('s')}|uwsgi://app/"`)},
-  {
-    id: 'A004',
-    source: apache,
-    how: 'denied',
-    run: async (site) => {
-      let log = ''
-      await site.sound(['--chmod-socket=600'], {
-        during: async () => {
-          log = await throughApache(site, `ProxyPass "/" "unix:${site.at('s')}|uwsgi://app/"`)
-        },
-      })
-      return log
     },
   },
   {
