@@ -9,7 +9,7 @@ packages=(
   python3-flask python3-django python3-venv libdancer2-perl libmojolicious-perl ruby-sinatra
   nginx-light apache2 libapache2-mod-xsendfile lighttpd lighttpd-mod-openssl lighttpd-mod-deflate curl wrk strace iproute2 util-linux python3 perl-base openssl
   bash-completion zsh fish tmux python3-prometheus-client
-  gcc python3-dev libssl-dev libxml2-dev zlib1g-dev
+  gcc python3-dev libssl-dev libxml2-dev zlib1g-dev systemd logrotate
 )
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
