@@ -65,6 +65,8 @@ export type {
 export {type ParseOptions, parseUwsgi, readUwsgi} from './config/uwsgi/parse.js'
 export type {MachineFacts, Surroundings, UwsgiFiles} from './config/uwsgi/surroundings.js'
 export {type Trace, type TraceStep, trace} from './config/uwsgi/trace.js'
+export {testUnit, type UnitText} from './dryrun/systemd.js'
+export {testUwsgi} from './dryrun/uwsgi-syntax.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
 export {logBytes} from './explain/decode-log.js'
 export {
@@ -110,6 +112,26 @@ export {LIGHTTPD_SCOPES, type LighttpdRenderOptions, type LighttpdScope, renderL
 export type {NginxParameters, NginxSite, NginxSnippet} from './render/nginx/site.js'
 export {NGINX_SCOPES, type NginxRenderOptions, type NginxScope, renderNginx} from './render/nginx.js'
 export type {RenderedFile, RenderOptions} from './render/rendered.js'
+export {
+  renderSystemd,
+  SYSTEMD_FILES,
+  type SystemdFile,
+  type SystemdHardening,
+  type SystemdLogrotate,
+  type SystemdRenderOptions,
+  type SystemdService,
+  type SystemdSocket,
+  type SystemdSysusers,
+  type SystemdTmpfiles,
+} from './render/systemd.js'
+export {UWSGI_FILE_FORMATS, type UwsgiFileFormat} from './render/uwsgi/format.js'
+export {
+  renderUwsgi,
+  type UwsgiFile,
+  type UwsgiFileMember,
+  type UwsgiFileSection,
+  type UwsgiRenderOptions,
+} from './render/uwsgi.js'
 export type {Application, ApplicationKind} from './server/application.js'
 export {builtInApplication} from './server/built-in.js'
 export type {DirectAnswer, DirectContext, DirectListener} from './server/direct-handler.js'

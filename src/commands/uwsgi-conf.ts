@@ -3,7 +3,7 @@ import {appFlags} from '../cli/app-flags.js'
 import {ConfCommand, type ConfDocument} from '../cli/conf-command.js'
 import {confFlags, sourceArg} from '../cli/conf-flags.js'
 import {tuningFlags} from '../cli/tuning-flags.js'
-import {UWSGI_FORMATS} from '../render/uwsgi/format.js'
+import {UWSGI_FILE_FORMATS} from '../render/uwsgi/format.js'
 
 export default class UwsgiConf extends ConfCommand {
   static override summary = 'Print the configuration of uWSGI for an application.'
@@ -21,7 +21,7 @@ export default class UwsgiConf extends ConfCommand {
     format: Flags.option({
       char: 'f',
       description: 'all mean the same; JSON has no comments, and not every uWSGI reads it',
-      options: UWSGI_FORMATS,
+      options: UWSGI_FILE_FORMATS,
     })({default: 'ini'}),
     only: Flags.string({helpValue: 'NAME', description: 'of several applications, this one'}),
   }

@@ -2,7 +2,7 @@ import type {Application, Deployment} from '../deployment/deployment.js'
 import type {RenderedFile, RenderOptions} from './rendered.js'
 import {defineTemplate, type Template} from './template.js'
 import {plainName} from './unsafe.js'
-import {spell, spellComment, type UwsgiFormat, withoutRepetition} from './uwsgi/format.js'
+import {spell, spellComment, type UwsgiFileFormat, withoutRepetition} from './uwsgi/format.js'
 import {cutWarning} from './uwsgi/lifecycle.js'
 import type {UwsgiSection} from './uwsgi/option.js'
 import {uwsgiSections} from './uwsgi/sections.js'
@@ -36,10 +36,10 @@ export interface UwsgiFileMember {
 
 /** How a configuration of uWSGI is written. */
 export interface UwsgiRenderOptions extends RenderOptions {
-  readonly format: UwsgiFormat
+  readonly format: UwsgiFileFormat
 }
 
-const TEMPLATES: Readonly<Record<UwsgiFormat, Template<UwsgiFile>>> = {
+const TEMPLATES: Readonly<Record<UwsgiFileFormat, Template<UwsgiFile>>> = {
   ini: defineTemplate('uwsgi/uwsgi.ini.hbs'),
   yaml: defineTemplate('uwsgi/uwsgi.yaml.hbs'),
   json: defineTemplate('uwsgi/uwsgi.json.hbs'),

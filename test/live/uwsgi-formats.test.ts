@@ -1,7 +1,7 @@
 import {writeFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {node} from '../../src/host/node.js'
-import {UWSGI_FORMATS, type UwsgiFormat} from '../../src/render/uwsgi/format.js'
+import {UWSGI_FILE_FORMATS, type UwsgiFileFormat} from '../../src/render/uwsgi/format.js'
 import {renderUwsgi} from '../../src/render/uwsgi.js'
 import {deploymentOf} from '../support/deployment.js'
 import {temporaryFolder} from '../support/folder.js'
@@ -9,7 +9,7 @@ import {EMBEDDED, MODULAR} from '../support/uwsgi-builds.js'
 import {VARIANTS} from '../support/variants.js'
 
 /** What uWSGI itself says that it read: each option with its values in order. It ends at the folder that is not there. */
-async function viewOf(program: string, format: UwsgiFormat, text: string): Promise<Record<string, string[]>> {
+async function viewOf(program: string, format: UwsgiFileFormat, text: string): Promise<Record<string, string[]>> {
   using folder = temporaryFolder()
   const file = folder.at(`shop.${format}`)
   writeFileSync(file, text)
@@ -37,7 +37,7 @@ function plainLog(output: string): string {
     .join('\n')
 }
 
-async function viewsOf(program: string, name: string, formats: readonly UwsgiFormat[], comments: boolean) {
+async function viewsOf(program: string, name: string, formats: readonly UwsgiFileFormat[], comments: boolean) {
   const deployment = deploymentOf(VARIANTS[name])
   const texts = await Promise.all(
     formats.map((format) => renderUwsgi(deployment.applications[0]!, deployment, {format, comments})),
@@ -60,10 +60,10 @@ async function iniOptions(name: string): Promise<Record<string, string[]>> {
 
 describe('Debian: every format means the same', () => {
   test.each(Object.keys(VARIANTS).filter((name) => name !== 'container'))('%s', async (name) => {
-    const [ini, ...others] = await viewsOf(MODULAR, name, UWSGI_FORMATS, true)
+    const [ini, ...others] = await viewsOf(MODULAR, name, UWSGI_FILE_FORMATS, true)
     expect(ini).toEqual(await iniOptions(name))
-    for (const [index, other] of others.entries()) expect(other, UWSGI_FORMATS[index + 1]).toEqual(ini)
-    expect(await viewsOf(MODULAR, name, UWSGI_FORMATS, false)).toEqual([ini, ...others])
+    for (const [index, other] of others.entries()) expect(other, UWSGI_FILE_FORMATS[index + 1]).toEqual(ini)
+    expect(await viewsOf(MODULAR, name, UWSGI_FILE_FORMATS, false)).toEqual([ini, ...others])
   })
 })
 

@@ -1,7 +1,7 @@
 import {readdirSync, writeFileSync} from 'node:fs'
 import {expect, test} from 'vitest'
 import {renderSystemd} from '../../src/render/systemd.js'
-import type {UwsgiFormat} from '../../src/render/uwsgi/format.js'
+import type {UwsgiFileFormat} from '../../src/render/uwsgi/format.js'
 import {renderUwsgi} from '../../src/render/uwsgi.js'
 import {type DeploymentChanges, deploymentOf} from '../support/deployment.js'
 import {readGolden} from '../support/golden.js'
@@ -10,7 +10,7 @@ const UPDATE = process.env['UPDATE_GOLDEN'] === '1'
 
 async function uwsgi(file: string, changes: DeploymentChanges): Promise<string> {
   const deployment = deploymentOf(changes)
-  const format = file.split('.').at(-1) as UwsgiFormat
+  const format = file.split('.').at(-1) as UwsgiFileFormat
   const comments = !file.includes('no-comments')
   return (await renderUwsgi(deployment.applications[0]!, deployment, {format, comments})).text
 }

@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url'
 import type {Application, Deployment} from '../../src/deployment/deployment.js'
 import type {DeploymentDescription} from '../../src/deployment/description.js'
 import {resolveDeployment} from '../../src/deployment/resolve.js'
-import type {UwsgiFormat} from '../../src/render/uwsgi/format.js'
+import type {UwsgiFileFormat} from '../../src/render/uwsgi/format.js'
 import {renderUwsgi} from '../../src/render/uwsgi.js'
 import {type Program, startProgram} from './program.js'
 import {MODULAR} from './uwsgi-builds.js'
@@ -23,7 +23,7 @@ export interface Deployed extends Program {
 export async function deploy(
   root: string,
   description: DeploymentDescription,
-  {program = MODULAR, format = 'ini'}: {readonly program?: string; readonly format?: UwsgiFormat} = {},
+  {program = MODULAR, format = 'ini'}: {readonly program?: string; readonly format?: UwsgiFileFormat} = {},
 ): Promise<Deployed> {
   const deployment = resolveDeployment({name: 'shop', paths: {root}, ...description}, {folder: CODE})
   const [application] = deployment.applications

@@ -3,14 +3,15 @@ import type {UwsgiOption, UwsgiSection} from './option.js'
 import type {Value} from './value.js'
 
 /** The formats that uWSGI reads, and their endings. */
-export const UWSGI_FORMATS = ['ini', 'yaml', 'json', 'xml'] as const
-export type UwsgiFormat = (typeof UWSGI_FORMATS)[number]
+export const UWSGI_FILE_FORMATS = ['ini', 'yaml', 'json', 'xml'] as const
+/** One of {@link UWSGI_FILE_FORMATS}. */
+export type UwsgiFileFormat = (typeof UWSGI_FILE_FORMATS)[number]
 
 /**
  * A value as it is written: in every format uWSGI replaces `%` and the character behind it before it parses. `%(` stays, and
  * means another option.
  */
-export function spell(format: UwsgiFormat, name: string, value: Value): string {
+export function spell(format: UwsgiFileFormat, name: string, value: Value): string {
   const escaped = value.replace(/%(?!\()/g, '%%')
   switch (format) {
     case 'ini':
@@ -47,7 +48,7 @@ function jsonValue(text: string): string {
 }
 
 /** A comment as it is written: it cannot end early, and uWSGI drops `%` and the character behind it from it too. */
-export function spellComment(format: UwsgiFormat, text: string): string {
+export function spellComment(format: UwsgiFileFormat, text: string): string {
   const escaped = text.replaceAll('%', '%%')
   return format === 'xml' ? escaped.replace(/--+/g, (dashes) => '- '.repeat(dashes.length).trim()) : escaped
 }

@@ -3,7 +3,7 @@ import {SaxesParser} from 'saxes'
 import {describe, expect, test} from 'vitest'
 import {parse as parseYaml} from 'yaml'
 import type {Deployment} from '../../../src/deployment/deployment.js'
-import {UWSGI_FORMATS, type UwsgiFormat} from '../../../src/render/uwsgi/format.js'
+import {UWSGI_FILE_FORMATS, type UwsgiFileFormat} from '../../../src/render/uwsgi/format.js'
 import {uwsgiSections} from '../../../src/render/uwsgi/sections.js'
 import {renderUwsgi} from '../../../src/render/uwsgi.js'
 import {deploymentOf} from '../../support/deployment.js'
@@ -88,7 +88,7 @@ function readXml(text: string): Options {
   return options
 }
 
-const READERS: Readonly<Record<UwsgiFormat, readonly ((text: string) => Options)[]>> = {
+const READERS: Readonly<Record<UwsgiFileFormat, readonly ((text: string) => Options)[]>> = {
   ini: [readIni],
   yaml: [readOwnYaml, readRealYaml],
   json: [readJson],
@@ -116,7 +116,7 @@ const meant = (deployment: Deployment): Options =>
 /** Every option that is ever written. */
 const KNOWN = new Set(Object.values(VARIANTS).flatMap((changes) => meant(deploymentOf(changes)).map(([name]) => name)))
 
-async function render(deployment: Deployment, format: UwsgiFormat, comments: boolean): Promise<string | undefined> {
+async function render(deployment: Deployment, format: UwsgiFileFormat, comments: boolean): Promise<string | undefined> {
   try {
     return (await renderUwsgi(deployment.applications[0]!, deployment, {format, comments})).text
   } catch (error) {
@@ -125,7 +125,7 @@ async function render(deployment: Deployment, format: UwsgiFormat, comments: boo
   }
 }
 
-describe.each(UWSGI_FORMATS)('%s', (format) => {
+describe.each(UWSGI_FILE_FORMATS)('%s', (format) => {
   const numRuns = 25
   test.each(Object.keys(VARIANTS))('%s: no text becomes an option, and each is what uWSGI reads', async (name) => {
     const whole = deploymentOf(VARIANTS[name])
@@ -143,7 +143,7 @@ describe.each(UWSGI_FORMATS)('%s', (format) => {
   })
 })
 
-test.each(UWSGI_FORMATS)('%s: a value that is odd and legitimate comes out as it went in', async (format) => {
+test.each(UWSGI_FILE_FORMATS)('%s: a value that is odd and legitimate comes out as it went in', async (format) => {
   await fc.assert(
     fc.asyncProperty(hostile, async (text) => {
       const deployment = deploymentOf({application: {environment: {ODD: text}}})
