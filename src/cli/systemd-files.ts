@@ -16,6 +16,7 @@ export interface SystemdWish extends AppFlags {
   readonly source: string | undefined
   readonly cwd: string
   readonly unit?: SystemdFile['kind'] | undefined
+  readonly only?: string | undefined
   readonly kind?: Service['kind'] | undefined
   readonly hardening?: Service['hardening'] | undefined
   readonly uwsgi?: string | undefined
@@ -38,7 +39,8 @@ export async function systemdFiles(
   options: RenderOptions,
   wish: SystemdWish,
 ): Promise<readonly SystemdFile[]> {
-  const files = await renderSystemd(deployment, {...options, ...given({config: configOf(wish)})})
+  const all = await renderSystemd(deployment, {...options, ...given({config: configOf(wish)})})
+  const files = wish.only === undefined ? all : unitsOfOne(all, wish.only)
   const place = wish.output ?? wish.check
   if (wish.unit === undefined && place !== undefined && isFolder(resolve(wish.cwd, place))) return files
   const kind = wish.unit ?? 'service'
@@ -46,6 +48,18 @@ export async function systemdFiles(
   if (wanted.length > 0) return wanted
   const kinds = [...new Set(files.map((file) => file.kind))]
   throw usageError('TSGI_USAGE', `this deployment needs no ${kind} file`, ...kinds.map((name) => `--unit ${name}`))
+}
+
+/** Files that several applications share are not of one. */
+function unitsOfOne(files: readonly SystemdFile[], only: string): readonly SystemdFile[] {
+  const found = files.filter(({name}) => name === `${only}.service` || name === `${only}.socket`)
+  if (found.length > 0) return found
+  const services = files.filter(({kind}) => kind === 'service').map(({name}) => name.replace('.service', ''))
+  throw usageError(
+    'TSGI_USAGE',
+    `no unit is called ${JSON.stringify(only)}`,
+    ...services.map((name) => `--only ${name}`),
+  )
 }
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory()

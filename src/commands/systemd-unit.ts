@@ -21,6 +21,7 @@ export default class SystemdUnit extends ConfCommand {
     ...confFlags,
     ...appFlags,
     unit: Flags.option({...SERVICE, description: 'print this one (default: service)', options: SYSTEMD_FILES})(),
+    only: Flags.string({...SERVICE, helpValue: 'NAME', description: 'of several applications, the units of this one'}),
     kind: Flags.option({
       ...SERVICE,
       description: 'socket: systemd listens; template: name@.service; emperor: one service for several applications',

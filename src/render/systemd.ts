@@ -88,13 +88,12 @@ export interface SystemdSysusers {
 
 /** What `systemd/logrotate.hbs` gets. */
 export interface SystemdLogrotate {
-  /** `folder` and `reopen` are quoted for a shell. */
   readonly files: readonly {
     readonly file: string
     readonly user: string
     readonly group: string
-    readonly folder: string
-    readonly reopen: string
+    /** Instances that write to it; both are quoted for a shell. */
+    readonly writers: readonly {readonly folder: string; readonly reopen: string}[]
   }[]
 }
 
@@ -180,7 +179,7 @@ function warningsOf(unit: Unit, {service}: Deployment, {hardening}: SystemdServi
     ],
     [
       isStrict && hardening?.inTmp === true,
-      'something lies in /tmp, so that it is not made private: strict hardening wants sockets below /run',
+      'part of it lies in /tmp, which is not made private then: strict hardening wants code and sockets elsewhere',
     ],
     [
       kind === 'javascript' && service.kind !== 'service',

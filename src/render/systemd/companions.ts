@@ -27,7 +27,7 @@ export function tmpfilesOf(deployment: Deployment): SystemdTmpfiles | undefined 
     ...applications.map(({runtime}) => ({path: runtime, made: '/run'})),
     ...(hasLogs ? [{path: paths.logs, made: '/var/log'}] : []),
     {path: paths.state, made: '/var/lib'},
-  ].filter(({path, made}) => !path.startsWith(`${made}/`))
+  ].filter(({path, made}) => !path.startsWith(`${made}/`) && !isShared(path))
   if (folders.length === 0) return undefined
   const [{uwsgi}] = applications as readonly [Application]
   return {
@@ -36,6 +36,11 @@ export function tmpfilesOf(deployment: Deployment): SystemdTmpfiles | undefined 
     user: account('uwsgi.user', uwsgi.user ?? 'root'),
     group: account('uwsgi.group', uwsgi.group ?? 'root'),
   }
+}
+
+/** A folder of the machine: it would be given to the user of the deployment. */
+function isShared(path: string): boolean {
+  return /^\/[^/]*$/.test(path) || /^\/(var|usr|home|run|etc)\/[^/]*$/.test(path) || path === '/usr/local'
 }
 
 /** They come with the system or with a web server. */
@@ -58,22 +63,21 @@ export function sysusersOf({name, applications, paths}: Deployment): SystemdSysu
   }
 }
 
-/** For applications that log to a file. */
+/** For applications that log to a file; a file stands once, also where several write to it. */
 export function logrotateOf({applications}: Deployment): SystemdLogrotate | undefined {
-  const files = applications.flatMap(({runtime, uwsgi}) => {
+  const byFile = new Map<string, SystemdLogrotate['files'][number]>()
+  for (const {runtime, uwsgi} of applications) {
     const {to} = uwsgi.logging
-    if (typeof to === 'string') return []
-    return [
-      {
-        file: rotated(to.file),
-        user: account('uwsgi.user', uwsgi.user ?? 'root'),
-        group: account('uwsgi.group', uwsgi.group ?? 'root'),
-        folder: shellWord(runtime),
-        reopen: shellWord(reopenFile(runtime)),
-      },
-    ]
-  })
-  return files.length === 0 ? undefined : {files}
+    if (typeof to === 'string') continue
+    const touched = {folder: shellWord(runtime), reopen: shellWord(reopenFile(runtime))}
+    byFile.set(to.file, {
+      file: rotated(to.file),
+      user: account('uwsgi.user', uwsgi.user ?? 'root'),
+      group: account('uwsgi.group', uwsgi.group ?? 'root'),
+      writers: [...(byFile.get(to.file)?.writers ?? []), touched],
+    })
+  }
+  return byFile.size === 0 ? undefined : {files: [...byFile.values()]}
 }
 
 /** Between double quotes logrotate still reads patterns. */

@@ -103,12 +103,11 @@ interface Folders {
 }
 
 function foldersOf({kind, applications}: Unit, {paths}: Deployment): Folders {
+  const logs = logFolders(applications)
   const runtime = applications.map((application) => below(application.runtime, '/run'))
-  const hasFile = applications.some(({uwsgi}) => typeof uwsgi.logging.to === 'object')
-  const logs = hasFile ? below(paths.logs, '/var/log') : ''
   const others = [
     ...applications.filter((_, index) => runtime[index] === undefined).map((application) => application.runtime),
-    ...(logs === undefined ? [paths.logs] : []),
+    ...logs.filter((folder) => below(folder, '/var/log') === undefined),
     ...(below(paths.state, '/var/lib') === undefined ? [paths.state] : []),
   ]
   const [first] = applications
@@ -116,9 +115,17 @@ function foldersOf({kind, applications}: Unit, {paths}: Deployment): Folders {
   const instance = made[0]?.replace(new RegExp(`(^|/)${first.name}$`), '$1%i')
   return {
     runtime: kind === 'template' ? (instance === undefined ? [] : [instance]) : made,
-    logs: logs ?? '',
-    writable: others.map((path) => word('paths', path)),
+    logs: logs.flatMap((folder) => below(folder, '/var/log') ?? []).join(' '),
+    writable: [...new Set(others)].map((path) => word('paths', absolutePath('paths', path))),
   }
+}
+
+/** Folders of log files, each once. */
+function logFolders(applications: readonly Application[]): readonly string[] {
+  const folders = applications.flatMap(({uwsgi}) =>
+    typeof uwsgi.logging.to === 'object' ? [uwsgi.logging.to.file.replace(/\/[^/]*$/, '') || '/'] : [],
+  )
+  return [...new Set(folders)]
 }
 
 function reopenFiles({kind, applications}: Unit): readonly string[] {
