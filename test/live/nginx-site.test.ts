@@ -1,4 +1,4 @@
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs'
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {connect as connectHttp2} from 'node:http2'
 import {join} from 'node:path'
 import {connect as connectTls} from 'node:tls'
@@ -352,4 +352,27 @@ test('closed while a file is there, without a reload', async () => {
   })
   rmSync(file)
   expect((await askHttp({port})).status).toBe(200)
+})
+
+describe('logs', () => {
+  const odd = 'a "b" \\ {c} é'
+  const logOf = (port: number) => readFileSync(join(folder.path, `site-${port}`, 'access.log'), 'utf8')
+
+  test('JSON, whatever a client sends', async () => {
+    const {port} = await site({log: {format: 'json'}})
+    const {body} = await askHttp({port, path: '/x?a="b"', headers: {'User-Agent': Buffer.from(odd).toString('latin1')}})
+    expect(body).toBe('shop  /x')
+    await expect.poll(() => logOf(port)).toMatch(/\n$/)
+    expect(JSON.parse(logOf(port))).toMatchObject({
+      ...{method: 'GET', status: '200', uri: '/x?a="b"', host: 'example.org', user_agent: odd, upstream_status: '200'},
+    })
+  })
+
+  test('with times', async () => {
+    const {port} = await site({log: {format: 'timing'}})
+    await askHttp({port})
+    await expect
+      .poll(() => logOf(port))
+      .toMatch(/ rt=\d\.\d{3} uct=\d\.\d{3} uht=\d\.\d{3} urt=\d\.\d{3} ua="unix:\S+\.sock" cs=-\n$/)
+  })
 })

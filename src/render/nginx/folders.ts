@@ -35,9 +35,14 @@ export function folderOf(
   const isOwn = isImmutable && maxAge !== undefined && headers !== undefined
   return {
     url: urlPath('a static URL', url),
-    folder: nginxWord('a static folder', `${path.replace(/\/+$/, '')}/`),
+    folder: withSlash(nginxWord('a static folder', path.replace(/\/+$/, ''))),
     expires: maxAge === undefined || isOwn ? undefined : `${maxAge}s`,
     cacheControl: isOwn ? `"public, max-age=${maxAge}, immutable"` : undefined,
     headers: isOwn ? headers : [],
   }
+}
+
+/** Of a word that may be in quotes. */
+function withSlash(word: string): string {
+  return word.endsWith('"') ? `${word.slice(0, -1)}/"` : `${word}/`
 }
