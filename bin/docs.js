@@ -3,6 +3,7 @@ import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs'
 import {createRequire} from 'node:module'
 import {dirname, join} from 'node:path'
 import {bundle} from './bundle.js'
+import {templatesPage} from './template-docs.js'
 
 const root = join(import.meta.dirname, '..')
 const isCheck = process.argv.includes('--check')
@@ -11,7 +12,8 @@ const {referencePages} = createRequire(import.meta.url)('../dist/cli/reference.c
 rmSync(join(root, 'dist/cli/reference.cjs'))
 const manifest = JSON.parse(readFileSync(join(root, 'oclif.manifest.json'), 'utf8'))
 
-for (const [name, text] of Object.entries(await referencePages('tsgi', manifest))) {
+const pages = {...(await referencePages('tsgi', manifest)), 'templates.md': templatesPage(root)}
+for (const [name, text] of Object.entries(pages)) {
   const path = join(root, 'docs', name)
   const isFresh = read(path) === text
   mkdirSync(dirname(path), {recursive: true})
