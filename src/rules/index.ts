@@ -37,6 +37,66 @@ import nx022 from './nginx/nx022-uwsgi-scheme.js'
 import nx023 from './nginx/nx023-verify-needs-authority.js'
 import nx024 from './nginx/nx024-no-duplicates.js'
 import type {Rule} from './rule.js'
+import uw101 from './uwsgi/uw101-known-options.js'
+import uw102 from './uwsgi/uw102-no-inline-comments.js'
+import uw103 from './uwsgi/uw103-equals-sign.js'
+import uw104 from './uwsgi/uw104-whole-numbers.js'
+import uw105 from './uwsgi/uw105-literal-percent.js'
+import uw106 from './uwsgi/uw106-defined-placeholders.js'
+import uw107 from './uwsgi/uw107-value-missing.js'
+import uw108 from './uwsgi/uw108-plugin-loaded.js'
+import uw109 from './uwsgi/uw109-option-of-version.js'
+import uw110 from './uwsgi/uw110-one-process-count.js'
+import uw111 from './uwsgi/uw111-set-once.js'
+import uw112 from './uwsgi/uw112-no-else.js'
+import uw113 from './uwsgi/uw113-plain-booleans.js'
+import uw114 from './uwsgi/uw114-octal-modes.js'
+import uw115 from './uwsgi/uw115-no-quotes.js'
+import uw116 from './uwsgi/uw116-no-shell-variables.js'
+import uw201 from './uwsgi/uw201-strict.js'
+import uw202 from './uwsgi/uw202-master.js'
+import uw203 from './uwsgi/uw203-need-app.js'
+import uw204 from './uwsgi/uw204-single-interpreter.js'
+import uw205 from './uwsgi/uw205-enable-threads.js'
+import uw206 from './uwsgi/uw206-vacuum.js'
+import uw207 from './uwsgi/uw207-harakiri.js'
+import uw208 from './uwsgi/uw208-buffer-size.js'
+import uw209 from './uwsgi/uw209-graceful-stop.js'
+import uw210 from './uwsgi/uw210-memory-report.js'
+import uw301 from './uwsgi/uw301-cheaper-below-processes.js'
+import uw302 from './uwsgi/uw302-cheaper-initial.js'
+import uw303 from './uwsgi/uw303-gevent-or-threads.js'
+import uw304 from './uwsgi/uw304-enough-greenlets.js'
+import uw305 from './uwsgi/uw305-async-engine.js'
+import uw306 from './uwsgi/uw306-cheaper-algorithm.js'
+import uw307 from './uwsgi/uw307-lifetime-delta.js'
+import uw308 from './uwsgi/uw308-lifetime-bounds.js'
+import uw309 from './uwsgi/uw309-mercy-for-requests.js'
+import uw310 from './uwsgi/uw310-chain-needs-lazy.js'
+import uw311 from './uwsgi/uw311-no-lazy.js'
+import uw312 from './uwsgi/uw312-stats-http-flag.js'
+import uw313 from './uwsgi/uw313-backlog-needs-tcp.js'
+import uw314 from './uwsgi/uw314-soft-limit-needs-report.js'
+import uw315 from './uwsgi/uw315-harakiri-needs-master.js'
+import uw401 from './uwsgi/uw401-private-socket.js'
+import uw402 from './uwsgi/uw402-closed-socket-mode.js'
+import uw403 from './uwsgi/uw403-no-persistent-uwsgi.js'
+import uw404 from './uwsgi/uw404-private-stats.js'
+import uw405 from './uwsgi/uw405-no-vhost.js'
+import uw406 from './uwsgi/uw406-php-docroot.js'
+import uw407 from './uwsgi/uw407-socket-out-of-tmp.js'
+import uw408 from './uwsgi/uw408-short-socket-path.js'
+import uw409 from './uwsgi/uw409-no-root.js'
+import uw501 from './uwsgi/uw501-module-is-no-file.js'
+import uw502 from './uwsgi/uw502-one-entry.js'
+import uw503 from './uwsgi/uw503-mount-needs-script-name.js'
+import uw504 from './uwsgi/uw504-script-name-needs-mount.js'
+import uw505 from './uwsgi/uw505-need-app-where-counted.js'
+import uw506 from './uwsgi/uw506-no-native-ruby-threads.js'
+import uw507 from './uwsgi/uw507-no-autoreload.js'
+import uw601 from './uwsgi/uw601-no-log-to-stdout-file.js'
+import uw602 from './uwsgi/uw602-router-outlives-request.js'
+import uw603 from './uwsgi/uw603-escaped-json-log.js'
 
 /** Every rule, sorted by id. */
 export const rules: readonly Rule[] = [
@@ -78,4 +138,64 @@ export const rules: readonly Rule[] = [
   nx022,
   nx023,
   nx024,
+  uw101,
+  uw102,
+  uw103,
+  uw104,
+  uw105,
+  uw106,
+  uw107,
+  uw108,
+  uw109,
+  uw110,
+  uw111,
+  uw112,
+  uw113,
+  uw114,
+  uw115,
+  uw116,
+  uw201,
+  uw202,
+  uw203,
+  uw204,
+  uw205,
+  uw206,
+  uw207,
+  uw208,
+  uw209,
+  uw210,
+  uw301,
+  uw302,
+  uw303,
+  uw304,
+  uw305,
+  uw306,
+  uw307,
+  uw308,
+  uw309,
+  uw310,
+  uw311,
+  uw312,
+  uw313,
+  uw314,
+  uw315,
+  uw401,
+  uw402,
+  uw403,
+  uw404,
+  uw405,
+  uw406,
+  uw407,
+  uw408,
+  uw409,
+  uw501,
+  uw502,
+  uw503,
+  uw504,
+  uw505,
+  uw506,
+  uw507,
+  uw601,
+  uw602,
+  uw603,
 ]

@@ -1,0 +1,31 @@
+import {defineRule} from '../rule.js'
+
+/** Values with variables of their own, which look the same. */
+const FREE = /^(log-format|logformat|log-encoder|req-logger|logger|log-req-encoder)$/
+
+export default defineRule({
+  id: 'UW106',
+  kind: 'uwsgi',
+  name: 'defined-placeholders',
+  severity: 'error',
+  title: 'define what %( ) takes up',
+  why: `A placeholder that nothing defines stays in the value as it is written: a path with %(base) in it does not exist, and a socket of that
+name is made.`,
+  examples: {
+    bad: '[uwsgi]\nchdir = %(base)/shop\n',
+    good: '[uwsgi]\nbase = /srv\nchdir = %(base)/shop\n',
+  },
+  references: ['https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html#placeholders'],
+
+  *run({config}) {
+    for (const {name, value, option, isKnown, condition} of config.options) {
+      const [whole, key] = (isKnown && /%\(([\w-]+)\)/.exec(value)) || []
+      if (whole === undefined || FREE.test(name) || (key === '_' && condition)) continue
+      yield {
+        at: option.valueSpan.location,
+        message: `nothing defines ${whole}: it stays in the value as it is`,
+        remedy: [`${key} = … above this line`],
+      }
+    }
+  },
+})

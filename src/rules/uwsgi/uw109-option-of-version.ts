@@ -1,0 +1,33 @@
+import {compareVersions, hasOption, uwsgiOption} from '../../knowledge/uwsgi-options.js'
+import {defineRule} from '../rule.js'
+
+export default defineRule({
+  id: 'UW109',
+  kind: 'uwsgi',
+  name: 'option-of-version',
+  severity: 'warning',
+  title: 'use options that the installed version has',
+  why: `The documentation describes the development version. An option that the installed one does not know is a placeholder without effect,
+and with strict the end of the start.`,
+  examples: {
+    bad: '[uwsgi]\ndynamic-apps = false\n',
+    good: '[uwsgi]\nmax-apps = 1\n',
+  },
+  references: ['https://github.com/unbit/uwsgi/tree/uwsgi-2.0'],
+
+  *run({config, settings: {uwsgiVersion}}) {
+    for (const {name, option} of config.options) {
+      const facts = uwsgiOption(name)
+      const version = uwsgiVersion ?? '2.0.31'
+      if (!facts || hasOption(facts, version)) continue
+      const isLater = facts.since !== undefined && compareVersions(version, facts.since) < 0
+      yield {
+        at: option.nameSpan.location,
+        severity: uwsgiVersion ? 'error' : 'warning',
+        message: isLater
+          ? `${name} needs uWSGI ${facts.since}; ${uwsgiVersion ?? 'the released 2.0'} does not have it`
+          : `uWSGI ${facts.removedIn} took ${name} away`,
+      }
+    }
+  },
+})
