@@ -293,8 +293,8 @@ test('Apache: what the application says of frames stands; nobody runs an uploade
 })
 
 test('Apache: an application that restarts is there again at once', async () => {
-  const socket = folder.at('restarting.sock')
-  const options = ['--socket', socket, '--wsgi-file', APP, '--chmod-socket=666', '--vacuum']
+  const socket = `127.0.0.1:${await freePort()}`
+  const options = ['--socket', socket, '--wsgi-file', APP]
   const application = () => ({application: {root: '/srv/shop', module: 'app', uwsgi: {socket}}})
   const first = await startUwsgi(['python3'], options)
   await using site = await running('apache', {}, application)

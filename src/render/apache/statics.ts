@@ -9,7 +9,7 @@ export function staticFolder(from: StaticFolder): ApacheStatic {
   const url = folderUrl('the URL of a static folder', from.url)
   const control = cacheControl(from)
   return {
-    ...folderUnder(url, from.folder),
+    ...folderUnder(url, from.folder, 'the static folder'),
     hidden: `"^${literal(url)}(?:.*/)?\\."`,
     cacheControl: control === undefined ? undefined : `"${control}"`,
   }
@@ -17,14 +17,16 @@ export function staticFolder(from: StaticFolder): ApacheStatic {
 
 /** Where the ACME client puts its answers: below the folder that it calls the web root. */
 export function acmeFolder(root: string | undefined): ApacheFolder | undefined {
-  return root === undefined ? undefined : folderUnder(ACME_URL, `${root}${ACME_URL.slice(0, -1)}`)
+  return root === undefined
+    ? undefined
+    : folderUnder(ACME_URL, `${root}${ACME_URL.slice(0, -1)}`, 'the folder of the ACME client')
 }
 
-function folderUnder(url: string, folder: string): ApacheFolder {
-  const path = directoryPath('the folder', folder)
+function folderUnder(url: string, folder: string, field: string): ApacheFolder {
+  const path = directoryPath(field, folder)
   return {
     url: quoted('the URL of a folder', url),
-    folder: quoted('the folder', `${path}/`),
-    directory: quoted('the folder', path),
+    folder: quoted(field, `${path}/`),
+    directory: quoted(field, path),
   }
 }

@@ -31,7 +31,7 @@ export function mountOf(application: Application, deployment: Deployment): Apach
   const worker = workerUrl(application.uwsgi.socket, workerName(deployment.name, name))
   // The path is repeated: with "uwsgi://name/" alone the application would see SCRIPT_NAME "/app/" for the URL /app/.
   const url = `${worker}${path}`
-  // A worker that failed is asked again at once: by default Apache answers 503 for a minute after each restart.
+  // Never set aside after a failure: there is nobody else to ask.
   return {
     application: name,
     path: `"${path}"`,

@@ -9,7 +9,7 @@ export function staticFolder(from: StaticFolder, headers: LighttpdServed['header
   const url = folderUrl('the URL of a static folder', from.url)
   const control = cacheControl(from)
   return {
-    ...folderUnder(url, from.folder),
+    ...folderUnder(url, from.folder, 'the static folder'),
     hidden: pattern(`^${literal(url)}(?:.*/)?\\.`),
     cacheControl: control,
     headers: [...headers, ...(control === undefined ? [] : [{name: '"Cache-Control"', value: `"${control}"`}])],
@@ -18,13 +18,15 @@ export function staticFolder(from: StaticFolder, headers: LighttpdServed['header
 
 /** Where the ACME client puts its answers: below the folder that it calls the web root. */
 export function acmeFolder(root: string | undefined): LighttpdFolder | undefined {
-  return root === undefined ? undefined : folderUnder(ACME_URL, `${root}${ACME_URL.slice(0, -1)}`)
+  return root === undefined
+    ? undefined
+    : folderUnder(ACME_URL, `${root}${ACME_URL.slice(0, -1)}`, 'the folder of the ACME client')
 }
 
-function folderUnder(url: string, folder: string): LighttpdFolder {
+function folderUnder(url: string, folder: string, field: string): LighttpdFolder {
   return {
     url: quoted('the URL of a folder', url),
-    folder: quoted('the folder', `${folderPath('the folder', folder)}/`),
+    folder: quoted(field, `${folderPath(field, folder)}/`),
     pattern: pattern(`^${literal(url)}`),
   }
 }
