@@ -65,8 +65,10 @@ export type {
 export {type ParseOptions, parseUwsgi, readUwsgi} from './config/uwsgi/parse.js'
 export type {MachineFacts, Surroundings, UwsgiFiles} from './config/uwsgi/surroundings.js'
 export {type Trace, type TraceStep, trace} from './config/uwsgi/trace.js'
+export {type NginxSubject, testNginx} from './dryrun/nginx.js'
 export {testUnit, type UnitText} from './dryrun/systemd.js'
 export {testUwsgi} from './dryrun/uwsgi-syntax.js'
+export type {Verdict} from './dryrun/verdict.js'
 export {type ErrorDetails, type ErrorKind, TsgiError} from './errors.js'
 export {logBytes} from './explain/decode-log.js'
 export {
