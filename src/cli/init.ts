@@ -49,7 +49,7 @@ export async function initialise(command: Command, options: InitOptions): Promis
   const warnings = warningsFor(deployment, files)
   for (const warning of warnings) command.warn(printable(warning))
   const init = await planInit({...decision, folder, files}, host)
-  const outcome = await writePlan(command, init.plan, {host, flags, from: folder, apply: init.apply})
+  const outcome = await writePlan(command, init.plan, {host, flags, from: process.cwd(), apply: init.apply})
   if (!hasChanges(init.plan) && !flags['dry-run']) await init.remember()
   const next = nextCommands(files, {deployment, folder: options.dir ?? '.'})
   const typed = equivalent(options, decision)

@@ -46,7 +46,7 @@ export async function writePlan(command: Command, plan: Plan, options: WritePlan
 async function showPlan(command: Command, plan: Plan, {flags, from}: WritePlanOptions): Promise<void> {
   const isAnswer = flags['dry-run'] ?? false
   const chalk = await chalkFor(isAnswer ? 'stdout' : 'stderr')
-  const lines = [...planLines(plan, {chalk, from}), ...diffLines(plan, {chalk, withNew: isAnswer})]
+  const lines = [...planLines(plan, {chalk, from}), ...diffLines(plan, {chalk, from, withNew: isAnswer})]
   for (const line of lines) isAnswer ? command.log(line) : command.logToStderr(line)
   if (foreignPaths(plan).length > 0) command.logToStderr('a copy of what was changed by hand is kept beside it')
 }

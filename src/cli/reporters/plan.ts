@@ -31,12 +31,13 @@ export function changeDocument(change: Change & {readonly backup?: string}): Cha
 
 /** `Plan (3 files)` and a line for each step; paths as seen from a folder. */
 export function planLines(plan: Plan, {chalk, from}: {readonly chalk: ChalkInstance; readonly from: string}): string[] {
+  const shown = plan.changes.filter((change) => !isImplied(change, plan))
   const colours = {create: chalk.green, update: chalk.yellow, remove: chalk.red, run: chalk.cyan, unchanged: chalk.dim}
-  const names = plan.changes.map((change) => nameOf(change, from))
+  const names = shown.map((change) => nameOf(change, from))
   const width = Math.min(40, Math.max(...names.map(({length}) => length)))
   return [
-    `${chalk.bold('Plan')} (${counted(plan.changes.length, 'step')})`,
-    ...plan.changes.map((change, n) => {
+    `${chalk.bold('Plan')} (${counted(shown.length, 'step')})`,
+    ...shown.map((change, n) => {
       const colour = colours[change.action]
       const note = noteOf(change)
       const text = `${SIGNS[change.action]} ${change.action.padEnd(9)} ${note ? names[n]!.padEnd(width) : names[n]}`
@@ -45,14 +46,28 @@ export function planLines(plan: Plan, {chalk, from}: {readonly chalk: ChalkInsta
   ]
 }
 
+/** A folder that is made, or stands, for the files in it. */
+function isImplied({wanted, action}: Change, {changes}: Plan): boolean {
+  if (wanted.kind !== 'folder' || action === 'update') return false
+  return changes.some((other) => 'path' in other.wanted && other.wanted.path.startsWith(`${wanted.path}/`))
+}
+
 /** The differences of a plan, those of new files only when asked for. */
 export function diffLines(
   plan: Plan,
-  {chalk, withNew}: {readonly chalk: ChalkInstance; readonly withNew: boolean},
+  {chalk, from, withNew}: {readonly chalk: ChalkInstance; readonly from: string; readonly withNew: boolean},
 ): string[] {
   return plan.changes
     .filter(({action, diff}) => diff !== undefined && (action === 'update' || (withNew && action === 'create')))
-    .flatMap(({diff}) => ['', ...colouredDiff(diff!, chalk)])
+    .flatMap(({diff, wanted}) => ['', ...colouredDiff(shortened(diff!, wanted, from), chalk)])
+}
+
+/** The names in the first two lines as seen from a folder. */
+function shortened(diff: string, wanted: Change['wanted'], from: string): string {
+  if (wanted.kind !== 'file') return diff
+  const [long, short] = [wanted.path, shortPath(wanted.path, from)]
+  if (short === long) return diff
+  return diff.replace(`--- a${long}`, `--- a/${short}`).replace(`+++ b${long}`, `+++ b/${short}`)
 }
 
 /** A unified diff, line by line, safe for a terminal. */
