@@ -36,7 +36,7 @@ export async function explainedReport(
 }
 
 /** What is said on stderr where nothing is known. */
-export function nothingKnown(words: readonly string[]): string {
-  if (words.length === 0 || words.every((word) => word === '-')) return 'Nothing in it is known here.'
+export function nothingKnown(words: readonly string[], {kind, ...rest}: Explained): string {
+  if (kind === 'log' && 'isMessage' in rest && !rest.isMessage) return 'Nothing in it is known here.'
   return `Nothing is known about ${printableExcerpt(JSON.stringify(words.join(' ')))}. A part of the message, or the whole log, may tell more.`
 }

@@ -48,7 +48,8 @@ export default class Explain extends BaseCommand {
       })
       if (text !== '') this.log(text)
     }
-    if (!isKnown(explained)) this.logToStderr((await import('../cli/explain-report.js')).nothingKnown(argv as string[]))
+    if (!isKnown(explained))
+      this.logToStderr((await import('../cli/explain-report.js')).nothingKnown(argv as string[], explained))
     this.exitWith(isKnown(explained) ? 0 : 1)
     return document
   }

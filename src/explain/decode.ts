@@ -3,8 +3,11 @@ import {foreignClient} from '../knowledge/first-bytes.js'
 import {MODIFIERS} from '../knowledge/modifiers.js'
 import type {Values} from '../knowledge/problems/problem.js'
 
+const DECODED = ['size', 'signal', 'errno', 'modifier']
+
 /** What numbers in a message stand for, by the names of the groups that captured them. */
 export function decodeValues(values: Values): Values {
+  if (!DECODED.some((name) => values[name] !== undefined)) return values
   const more: Record<string, string> = {}
   if (values['size'] !== undefined) {
     const client = foreignClient(Number(values['size']))

@@ -23,10 +23,12 @@ const MAX_LEAD = 3
 export class Group {
   readonly problem: Problem
   readonly evidence: Sighting[] = []
+  /** How often it happened: an event may write several lines, each of a pattern of its own, and counts once. */
+  count = 0
   /** How often in which second. */
   readonly seconds = new Map<number, number>()
   /** What the messages say, the first value of each name, until {@link lead} knows better. */
-  values: Values = {}
+  readonly values: Record<string, string> = {}
   first: WallTime | undefined
   last: WallTime | undefined
   /** Raised by what belongs together. */
@@ -50,17 +52,19 @@ export class Group {
   add({pattern, values}: Match, sighting: Sighting): void {
     const seen = this.#counts.get(pattern) ?? 0
     this.#counts.set(pattern, seen + 1)
+    if (seen >= this.count) this.count = seen + 1
     if (this.evidence.length < KEPT || (seen === 0 && this.evidence.length < 2 * KEPT)) this.evidence.push(sighting)
-    this.values = {...values, ...this.values}
+    for (const name in values) this.values[name] ??= values[name]!
     this.#addVariant(values)
     if (sighting.time !== undefined) this.#addTime(sighting.time, seen + 1 === this.count)
   }
 
   #addVariant(values: Values): void {
-    const key = VARYING.map((name) => values[name] ?? '').join('\0')
+    let key = ''
+    for (const name in values) if (VARYING.has(name)) key += `${values[name]}\0`
     const known = this.#variants.get(key)
     if (known) known.count++
-    else if (this.#variants.size < MAX_VALUES && key.replaceAll('\0', '') !== '') {
+    else if (this.#variants.size < MAX_VALUES && key !== '') {
       this.#variants.set(key, {count: 1, values})
     }
   }
@@ -74,11 +78,6 @@ export class Group {
     }
   }
 
-  /** How often it happened: an event may write several lines, each of a pattern of its own. */
-  get count(): number {
-    return Math.max(0, ...this.#counts.values())
-  }
-
   /** What it was about most often: the commonest address, request or name first. */
   get lead(): readonly {readonly count: number; readonly values: Values}[] {
     return [...this.#variants.values()].sort((a, b) => b.count - a.count).slice(0, MAX_LEAD)
@@ -86,7 +85,7 @@ export class Group {
 }
 
 /** Values by which events of one problem differ. */
-const VARYING = [
+const VARYING = new Set([
   ...['url', 'request', 'module', 'error', 'option', 'socket', 'address', 'upstream', 'file', 'vassal', 'unit'],
   ...['plugin', 'size', 'host', 'name', 'home', 'library', 'modifier', 'program'],
-]
+])

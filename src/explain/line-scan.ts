@@ -7,7 +7,7 @@ export interface ScannedLine {
   /** From 1. */
   readonly number: number
   /** The anchors in it, by their numbers in the scan; none in a line that was followed. */
-  readonly anchors: ReadonlySet<number>
+  readonly anchors: readonly number[]
   /** Lines before it, the nearest first, at most `count`, as far as they are at hand. */
   before(count: number): string[]
 }
@@ -16,7 +16,6 @@ export interface ScannedLine {
 export const MAX_LINE_BYTES = 1 << 16
 const SHOWN_BYTES = 8192
 const NEWLINE = 10
-const NONE: ReadonlySet<number> = new Set()
 
 /** Cuts chunks into lines and hands out those that may matter. Memory: one chunk and one line of at most 64 KB. */
 export class LineScan {
@@ -88,11 +87,11 @@ export class LineScan {
     if (isFollowed) this.#following--
     const first = stop - start > SHOWN_BYTES ? Math.max(start, hit - SHOWN_BYTES / 2) : start
     const last = Math.min(stop, first + SHOWN_BYTES)
-    const anchors = this.#scan.all(data, first, last)
+    const anchors = this.#scan.all(data, Math.max(first, hit), last) // none stands before the first
     this.#take({
       text: data.toString('utf8', first, data[last - 1] === 13 ? last - 1 : last),
       number: this.lines,
-      anchors: anchors.size === 0 ? NONE : anchors,
+      anchors,
       before: (count) => linesBefore(data, start, count),
     })
   }

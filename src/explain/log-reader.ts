@@ -66,11 +66,11 @@ export class LogReader {
   }
 
   #line(line: ScannedLine): void {
-    const words = [...line.anchors].map((index) => WORDS[index]!)
+    const words = line.anchors.map((index) => WORDS[index]!)
     const {text, time} = unwrap(line.text)
     if (this.#isAwaitingRequest > 0) this.#awaitRequest(text)
     const sighting = (): Sighting => ({
-      text: line.text,
+      text: line.text.startsWith('{') ? text : line.text,
       source: `${this.#name}:${line.number}`,
       line: line.number,
       time: time ?? this.#timeOf(line),

@@ -54,6 +54,10 @@ function valuesOf(pattern: Pattern, line: string): Values | undefined {
   if (!pattern.regex) return pattern.when?.({}) === false ? undefined : {}
   const found = pattern.regex.exec(line)
   if (!found) return undefined
-  const values = Object.fromEntries(Object.entries(found.groups ?? {}).filter(([, value]) => value !== undefined))
+  const values: Record<string, string> = {}
+  for (const name in found.groups) {
+    const value = found.groups[name]
+    if (value !== undefined) values[name] = value
+  }
   return pattern.when?.(values) === false ? undefined : values
 }

@@ -17,11 +17,16 @@ const FORMS: readonly RegExp[] = [
   new RegExp(`^${MONTH} +(?<day>\\d{1,2}) ${CLOCK} `),
 ]
 
+/** The commonest place and form: nginx, log-date, containers. */
+const FIRST = new RegExp(`^(?<year>\\d{4})[-/](?<number>\\d\\d)[-/](?<day>\\d\\d)[T ]${CLOCK}`)
+
 /** Characters of a line in which its time is looked for: request lines of uWSGI have it behind the addresses. */
 const NEAR = 240
 
 /** The time that a line carries; `undefined` where it has none. A line without a year is of the last twelve months. */
 export function timeIn(line: string, now: Date = new Date()): WallTime | undefined {
+  const own = FIRST.exec(line)
+  if (own) return timeOf(own, now)
   const start = line.slice(0, NEAR)
   let nearest: RegExpExecArray | undefined
   for (const form of FORMS) {
@@ -30,16 +35,23 @@ export function timeIn(line: string, now: Date = new Date()): WallTime | undefin
     if (found && (nearest === undefined || found.index < nearest.index)) nearest = found
     if (nearest?.index === 0) break
   }
-  return nearest?.groups && timeOf(nearest.groups, now)
+  return nearest && timeOf(nearest, now)
 }
 
-function timeOf(parts: Readonly<Record<string, string>>, now: Date): WallTime {
-  const month = parts['number'] === undefined ? MONTHS.indexOf(parts['month']!) : Number(parts['number']) - 1
-  const [day, hour, minute, second] = ['day', 'hour', 'minute', 'second'].map((name) => Number(parts[name]))
+/** A log has many lines of the same second. */
+let known: {readonly text: string; readonly time: WallTime} | undefined
+
+function timeOf({0: text, groups = {}}: RegExpExecArray, now: Date): WallTime {
+  if (known?.text === text) return known.time
+  const month = groups['number'] === undefined ? MONTHS.indexOf(groups['month']!) : Number(groups['number']) - 1
+  const [day, hour, minute, second] = ['day', 'hour', 'minute', 'second'].map((name) => Number(groups[name]))
   const at = (year: number) => Date.UTC(year, month, day, hour, minute, second)
-  if (parts['year'] !== undefined) return at(Number(parts['year']))
-  const guess = at(now.getUTCFullYear())
-  return guess > now.getTime() + 2 * 86_400_000 ? at(now.getUTCFullYear() - 1) : guess
+  if (groups['year'] === undefined) {
+    const guess = at(now.getUTCFullYear())
+    return guess > now.getTime() + 2 * 86_400_000 ? at(now.getUTCFullYear() - 1) : guess
+  }
+  known = {text, time: at(Number(groups['year']))}
+  return known.time
 }
 
 /** `2026-11-23 21:06:30`. */

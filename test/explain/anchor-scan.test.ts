@@ -15,7 +15,7 @@ const letters = (minLength: number, maxLength: number) =>
 
 describe('anchors', () => {
   test('are found where a plain search finds them', () => {
-    const words = fc.array(letters(2, 6), {minLength: 1, maxLength: 8})
+    const words = fc.array(letters(3, 7), {minLength: 1, maxLength: 8})
     fc.assert(
       fc.property(words, letters(0, 200), (anchors, text) => {
         const scan = new AnchorScan(anchors)

@@ -84,6 +84,19 @@ KeyError: 'missing'
     ])
   })
 
+  test('a traceback is read through what the journal puts before each line', () => {
+    const lines = [
+      'Traceback (most recent call last):',
+      '  File "/srv/app/views.py", line 12, in view',
+      '    order = orders[key]',
+      "KeyError: 'missing'",
+    ]
+    const wrapped = lines.map((line) => `Nov 23 21:06:30 web uwsgi[812]: ${line}`).join('\n')
+    expect(explainText(wrapped).exceptions).toMatchObject([
+      {error: "KeyError: 'missing'", where: '/srv/app/views.py:12'},
+    ])
+  })
+
   test('lost clients are noise, or slow requests, by how long those took', () => {
     const lost = (
       ms: number,
