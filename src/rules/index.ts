@@ -6,6 +6,13 @@ import ap005 from './apache/ap005-socket-in-tmp.js'
 import ap006 from './apache/ap006-exceptions-first.js'
 import ap007 from './apache/ap007-spoofable-scheme.js'
 import ap008 from './apache/ap008-module-loaded.js'
+import xf001 from './between/xf001-same-protocol.js'
+import xf002 from './between/xf002-timeouts-onion.js'
+import xf003 from './between/xf003-header-sizes.js'
+import xf004 from './between/xf004-body-sizes.js'
+import xf005 from './between/xf005-code-is-not-served.js'
+import xf006 from './between/xf006-one-owner-per-socket.js'
+import xf007 from './between/xf007-socket-that-exists.js'
 import lt001 from './lighttpd/lt001-fix-root-scriptname.js'
 import lt002 from './lighttpd/lt002-no-slash-at-the-end.js'
 import lt003 from './lighttpd/lt003-check-local.js'
@@ -198,4 +205,11 @@ export const rules: readonly Rule[] = [
   uw601,
   uw602,
   uw603,
+  xf001,
+  xf002,
+  xf003,
+  xf004,
+  xf005,
+  xf006,
+  xf007,
 ]

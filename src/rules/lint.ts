@@ -76,7 +76,8 @@ export class Linter {
   }
 
   #remember(subject: Subject, given: string): void {
-    this.#facts.push(factsOf(subject))
+    const facts = factsOf(subject)
+    if (facts) this.#facts.push(facts)
     for (const {file, text} of partsOf(subject)) {
       if (file !== subject.file) this.#included.add(file)
       const suppressions = suppressionsIn(text)
