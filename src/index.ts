@@ -65,6 +65,32 @@ export type {
 export {type ParseOptions, parseUwsgi, readUwsgi} from './config/uwsgi/parse.js'
 export type {MachineFacts, Surroundings, UwsgiFiles} from './config/uwsgi/surroundings.js'
 export {type Trace, type TraceStep, trace} from './config/uwsgi/trace.js'
+export {
+  type Application as DeployedApplication,
+  type Deployment,
+  PRESETS,
+  type Preset,
+  type Service,
+  type Uwsgi,
+  type Web,
+} from './deployment/deployment.js'
+export {describeDeployment} from './deployment/describe.js'
+export type {
+  ApplicationDescription,
+  DeploymentDescription,
+  ServiceDescription,
+  UwsgiDescription,
+  WebDescription,
+} from './deployment/description.js'
+export type {HostFacts, ResolveContext} from './deployment/draft.js'
+export {fromProject} from './deployment/from-project.js'
+export {mergeDescriptions} from './deployment/merge.js'
+export {type ParsedDescription, parseDescription} from './deployment/parse.js'
+export {DeploymentError, type DescriptionProblem} from './deployment/problem.js'
+export {type ReasonedField, reasonOf} from './deployment/reasons.js'
+export {resolveDeployment} from './deployment/resolve.js'
+export {type DeploymentWarning, warningsOf} from './deployment/warnings.js'
+export {editDescription, type WriteOptions, writeDescription} from './deployment/write.js'
 export {type NginxSubject, testNginx} from './dryrun/nginx.js'
 export {testUnit, type UnitText} from './dryrun/systemd.js'
 export {testUwsgi} from './dryrun/uwsgi-syntax.js'

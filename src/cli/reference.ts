@@ -1,6 +1,7 @@
 import type {Interfaces} from '@oclif/core'
 import {errorCodes} from '../knowledge/errors.js'
 import {defineTemplate} from '../render/template.js'
+import {type DeploymentReference, deploymentReference} from './deployment-reference.js'
 import {problemPages} from './reference-problems.js'
 
 type CachedCommand = Interfaces.Manifest['commands'][string]
@@ -29,6 +30,7 @@ interface ErrorReference {
 }
 
 const COMMANDS = defineTemplate<CommandReference>('docs/commands.md.hbs')
+const DEPLOYMENT = defineTemplate<DeploymentReference>('docs/deployment.md.hbs')
 const ERRORS = defineTemplate<ErrorReference>('docs/errors.md.hbs')
 
 const EXITS = [
@@ -52,6 +54,7 @@ export async function referencePages(bin: string, manifest: Interfaces.Manifest)
   const codes = Object.entries(errorCodes).map(([code, rest]) => ({code, ...rest}))
   return {
     'commands.md': await COMMANDS.render({bin, commands}),
+    'deployment.md': await DEPLOYMENT.render(deploymentReference()),
     'errors.md': await ERRORS.render({exits: EXITS, codes}),
     ...(await problemPages()),
   }

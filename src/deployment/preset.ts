@@ -39,6 +39,13 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
     reasons: {
       'uwsgi.processes': 'the second answers while the first is busy or being replaced',
       'uwsgi.max-requests': 'workers are not recycled: an application that leaks will show it',
+      'uwsgi.cheaper': 'two processes are few enough to keep',
+      'uwsgi.stats': 'one socket less to look after',
+      'uwsgi.max-worker-lifetime': 'workers are not recycled: an application that leaks will show it',
+      'uwsgi.reload-on-rss': 'workers are not recycled: an application that leaks will show it',
+      'web.gzip': 'a line less; compress where it is worth it',
+      'web.security-headers': 'the application sends its own, or does not',
+      'service.hardening': 'a unit that is read in one glance',
     },
   },
   'low-memory': {
@@ -54,6 +61,7 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
       'uwsgi.cheaper': 'an idle site keeps one process',
       'uwsgi.reload-on-rss': 'a worker that grew is replaced before the machine swaps',
       'uwsgi.lazy-apps': 'the application is loaded once, before the fork: workers share the memory of its code',
+      'uwsgi.max-requests': 'a worker starts small again, before what it touched adds up',
     },
   },
   threads: {
@@ -64,6 +72,7 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
     reasons: {
       'uwsgi.threads': 'a thread that waits lets the others run, and costs far less memory than a process',
       'uwsgi.cheaper': 'stopping a process stops all of its threads',
+      'uwsgi.processes': 'the second answers while the first is being replaced, and uses another processor core',
     },
   },
   gevent: {
@@ -73,7 +82,11 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
     service: {},
     reasons: {
       'uwsgi.loop': 'requests at a time in each process; each is a greenlet',
+      'uwsgi.harakiri': 'notices a loop that is blocked; a single slow request outlives it while others end',
       'uwsgi.processes': 'one per processor core: a loop uses one core at most',
+      'uwsgi.threads': 'the loop takes their place',
+      'uwsgi.cheaper': 'one process of a loop is never idle enough to stop',
+      'uwsgi.cores': 'more wait in the queue of the socket',
     },
   },
   asyncio: {
@@ -84,6 +97,9 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
     reasons: {
       'uwsgi.loop': 'requests at a time in each process; each is a greenlet on the loop',
       'uwsgi.processes': 'one per processor core: a loop uses one core at most',
+      'uwsgi.threads': 'the loop takes their place',
+      'uwsgi.cheaper': 'one process of a loop is never idle enough to stop',
+      'uwsgi.cores': 'more wait in the queue of the socket',
     },
   },
   autoscale: {
@@ -110,6 +126,19 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
       'uwsgi.harakiri': 'a request that stands in a debugger takes its time',
       'uwsgi.socket': 'HTTP on the loopback: a browser reaches it, the network does not',
       'uwsgi.processes': 'a debugger wants one',
+      'uwsgi.threads': 'a debugger wants one',
+      'uwsgi.cheaper': 'there is one process',
+      'uwsgi.auto-reload': 'saving a file is enough to see it',
+      'uwsgi.mercy': 'Ctrl-C is not to be waited for',
+      'uwsgi.protocol': 'a browser speaks HTTP, not uwsgi',
+      'uwsgi.max-requests': 'a restart by itself would look like a bug',
+      'uwsgi.max-worker-lifetime': 'a restart by itself would look like a bug',
+      'uwsgi.reload-on-rss': 'a restart by itself would look like a bug',
+      'uwsgi.logging.to': 'the terminal that it was started in',
+      'uwsgi.logging.requests': 'there is no web server that logs them',
+      'web.server': 'nothing stands in front',
+      'service.manager': 'you start it and stop it',
+      'service.hardening': 'without a service manager there is none',
     },
   },
   container: {
@@ -125,6 +154,13 @@ export const presets: Readonly<Record<Preset, PresetDescription>> = {
       'uwsgi.socket': 'every address of the container, and a port that needs no privilege',
       'uwsgi.cheaper': 'replicas scale, not processes: what a container takes stays the same',
       'uwsgi.logging.to': 'the platform collects what the container prints',
+      'uwsgi.processes': 'the second answers while the first is busy or being replaced',
+      'uwsgi.stats': 'for who looks inside; the network does not reach it',
+      'uwsgi.logging.requests': "the proxy may be somebody else's",
+      'uwsgi.logging.format': 'the platform reads it, not a person',
+      'web.server': 'the ingress is not ours',
+      'service.manager': 'the runtime starts it and stops it',
+      'service.hardening': 'the runtime does that',
     },
   },
 }

@@ -87,7 +87,9 @@ export function reasonOf(
   deployment: Deployment,
   application: Application = deployment.applications[0]!,
 ): string | undefined {
-  return presetReason(field, deployment, application) ?? REASONS[field](application, deployment)
+  return (
+    presetReason(field, deployment, application) ?? (REASONS[field] as Reason | undefined)?.(application, deployment)
+  )
 }
 
 /** Said only while the value is the preset's: somebody may have changed it. */

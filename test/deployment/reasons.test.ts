@@ -34,3 +34,13 @@ test.each(PRESETS)('a reason is one line of ASCII: it goes into a comment (%s)',
   for (const field of REASONED_FIELDS)
     expect(reasonOf(field, deployment) ?? 'none', field).toMatch(/^[\x20-\x7e]+[^.]$/)
 })
+
+test.each(PRESETS)('everything that the preset %s says has a reason', (preset) => {
+  const {reasons, uwsgi, web, service} = presets[preset]
+  const leaves = (key: string, value: unknown): string[] =>
+    typeof value !== 'object' || key.endsWith('cheaper')
+      ? [key]
+      : Object.entries(value as object).flatMap(([name, inner]) => leaves(`${key}.${name}`, inner))
+  const said = Object.entries({uwsgi, web, service}).flatMap(([part, values]) => leaves(part, values))
+  expect(said.filter((key) => !(key in reasons))).toEqual([])
+})

@@ -58,3 +58,61 @@ export const descriptions: fc.Arbitrary<DeploymentDescription> = optional({
 })
   .chain((whole) => application.map((said) => ({...whole, application: said})))
   .map((whole) => whole as DeploymentDescription)
+
+/** Everything that can be said, once. */
+export const WHOLE = {
+  ...{version: 1, name: 'shop', preset: 'low-memory'},
+  application: {
+    ...{root: '.', language: 'python', framework: 'django', module: 'shop.wsgi:application', virtualenv: '.venv'},
+    ...{'python-path': ['lib'], 'fork-hooks': true, mount: '/shop', hosts: ['a.example'], 'uses-network': false},
+    statics: {'/static/': 'static', '/media/': {folder: '/srv/media', 'max-age': '1h', immutable: false}},
+    environment: {DEBUG: false, WORKERS: 3, LANG: 'C.UTF-8'},
+    'environment-files': '/etc/shop.env',
+  },
+  uwsgi: {
+    ...{socket: '/run/shop.sock', protocol: 'uwsgi', 'socket-mode': 660, listen: 128, processes: 8, threads: 2},
+    ...{loop: false, cheaper: {minimum: 2, initial: 3, algorithm: 'busyness'}, user: 'shop', group: 'www-data'},
+    ...{harakiri: '50s', mercy: 60, 'max-requests': 100, 'max-worker-lifetime': '1h', 'reload-on-rss': '256m'},
+    ...{'buffer-size': 40_960, 'post-buffering': '64k', 'max-body': '8m', stats: true, build: 'modular'},
+    logging: {to: '/var/log/shop.log', requests: 'all', format: 'json', slow: '500ms'},
+    ...{'auto-reload': false, 'lazy-apps': true, options: {'py-tracebacker': '/run/t', env: ['A=1', 'B=2']}},
+  },
+  web: {
+    ...{server: 'nginx', version: '1.22.1', names: ['example.org', 'www.example.org'], listen: [80, '[::]:80']},
+    tls: {
+      profile: 'modern',
+      certificate: '/c.pem',
+      key: '/k.pem',
+      acme: false,
+      http2: true,
+      hsts: '30d',
+      pending: false,
+    },
+    ...{www: 'to-bare', 'max-body': '8m', 'max-header': '32k', gzip: true, 'security-headers': false},
+    upstream: {
+      balancing: 'least-conn',
+      servers: ['10.0.0.1:3031', {address: '10.0.0.2:3031', weight: 2, backup: true}],
+    },
+    ...{timeouts: {connect: 3, read: '60s'}, buffering: {request: true, response: false, header: '16k'}},
+    ...{'web-sockets': ['/ws'], internal: {'/files/': '/srv/files'}, cache: {size: '1g', time: '5m'}},
+    ...{limits: {rate: '10/s', burst: 20, connections: 10}, 'trusted-proxies': ['10.0.0.0/8']},
+    ...{log: {access: '/a.log', error: false, format: 'timing'}, 'maintenance-file': '/srv/down'},
+    directives: {uwsgi_next_upstream: 'error timeout', uwsgi_hide_header: ['X-A', 'X-B']},
+  },
+  service: {manager: 'systemd', kind: 'socket', hardening: 'strict', 'stop-timeout': 90, 'memory-max': '2g'},
+  paths: {root: '/tmp/x', config: '/etc/uwsgi', runtime: '/run/shop'},
+}
+
+/** The paths of all values. */
+export function pathsOf(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return [path, ...Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))]
+}
+
+/** The same with another value at that path. */
+export function changed(value: unknown, [first, ...rest]: readonly string[], to: (value: unknown) => unknown): unknown {
+  if (first === undefined) return to(value)
+  if (Array.isArray(value)) return value.map((item, at) => (String(at) === first ? changed(item, rest, to) : item))
+  const map = value as Record<string, unknown>
+  return {...map, [first]: changed(map[first], rest, to)}
+}
