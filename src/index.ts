@@ -66,7 +66,6 @@ export {type ParseOptions, parseUwsgi, readUwsgi} from './config/uwsgi/parse.js'
 export type {MachineFacts, Surroundings, UwsgiFiles} from './config/uwsgi/surroundings.js'
 export {type Trace, type TraceStep, trace} from './config/uwsgi/trace.js'
 export {
-  type Application as DeployedApplication,
   type Deployment,
   PRESETS,
   type Preset,

@@ -12,6 +12,7 @@ export interface Deployment {
   readonly paths: Paths
 }
 
+/** One of {@link PRESETS}. */
 export type Preset = (typeof PRESETS)[number]
 
 /** What a deployment starts from; docs/deployment.md has the reasons of each. */

@@ -93,3 +93,20 @@ await ping(3031).catch(() => {})
   at(process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'))
   expect(at(process.execPath, machine.at('out/consumer.js'))).toMatch(/^100 missing /)
 })
+
+test('the library brings the packages that it needs, and the schema of tsgi.yaml', () => {
+  writeFileSync(
+    machine.at('deployment.mjs'),
+    `import schema from 'tsgi/schema.json' with {type: 'json'}
+import {editDescription, parseDescription, resolveDeployment, writeDescription} from 'tsgi'
+const text = await writeDescription({application: {root: '/srv/shop', module: 'shop'}})
+const {description} = await parseDescription(text, 'tsgi.yaml')
+const edited = await editDescription(text, {...description, name: 'shop2'})
+const wrong = await parseDescription('nmae: x', 'tsgi.yaml').catch((error) => error)
+console.log(resolveDeployment(description).name, edited.includes('shop2'), wrong.message, schema.properties.web.type)
+`,
+  )
+  expect(at(process.execPath, machine.at('deployment.mjs'))).toBe('shop true tsgi.yaml:1:1: nmae: unknown key object\n')
+  const licences = readFileSync(join(installed, 'dist/lib/packages/LICENCES.txt'), 'utf8')
+  for (const name of ['yaml', 'zod', 'handlebars']) expect(licences).toMatch(new RegExp(`^${name} \\d`, 'm'))
+})
