@@ -118,6 +118,27 @@ export {
   uwsgiOption,
   uwsgiOptions,
 } from './knowledge/uwsgi-options.js'
+export type {Action, PathAction, RunAction} from './plan/action.js'
+export {type ActionLog, type Applied, type ApplyOptions, applyPlan} from './plan/apply.js'
+export {Journal, RunLog, readJournal} from './plan/journal.js'
+export type {JournalEntry, JournalRun} from './plan/journal-record.js'
+export {type LockOptions, withLock} from './plan/lock.js'
+export {type LookOptions, look} from './plan/look.js'
+export {Manifest} from './plan/manifest.js'
+export {
+  type Change,
+  foreignPaths,
+  hasChanges,
+  type Plan,
+  type Wanted,
+  type WantedCommand,
+  type WantedFile,
+  type WantedFolder,
+  type WantedLink,
+} from './plan/plan.js'
+export {resume, unfinishedRun} from './plan/resume.js'
+export type {Expected, Ownership, State} from './plan/state.js'
+export {type Left, type Undone, type UndoOptions, undo} from './plan/undo.js'
 export {type DetectOptions, detectProject} from './project/detect.js'
 export {type Fit, fits} from './project/fits.js'
 export type {FolderLimits} from './project/limits.js'

@@ -2,6 +2,7 @@ import {type Command, Flags} from '@oclif/core'
 import {TsgiError, usageError} from '../errors.js'
 import {isTerminal} from './colour.js'
 import {printable} from './printable.js'
+import {shellWord} from './shell-word.js'
 
 /** The flags of a command that may ask. */
 export const askFlags = {
@@ -56,6 +57,8 @@ export interface Question<T> {
   /** One of these; else any text that `parse` takes. */
   readonly choices?: readonly {readonly name: string; readonly value: T}[]
   parse?(text: string): T
+  /** A value of the flag, for who has to type it. */
+  readonly example?: string
   readonly flags: AskFlags
 }
 
@@ -75,7 +78,7 @@ export async function ask<T>(question: Question<T>): Promise<T> {
   throw usageError(
     'TSGI_NEEDS_ANSWER',
     `${question.message.replace(/\?$/, '')}: there is nobody to ask${values ? `, and it may be ${values}` : ''}`,
-    `--${question.flag} VALUE`,
+    `--${question.flag} ${question.example === undefined ? 'VALUE' : shellWord(question.example)}`,
   )
 }
 

@@ -33,6 +33,7 @@ export async function chooseCandidate(project: Project, flags: InitFlags): Promi
     flag: flagFor(equals),
     message: 'There are several applications, and nothing says which one is meant',
     given: undefined,
+    example: flagFor(equals) === 'app' ? entryText(first.entry) : first.framework,
     choices: equals.map((candidate) => ({name: answerOf(candidate, equals), value: candidate})),
     flags: {...flags, yes: false}, // a yes to everything does not say which
   })

@@ -13,6 +13,7 @@ export interface PathAction {
   readonly backup?: string
 }
 
+/** A command of the machine that was run. */
 export interface RunAction {
   readonly do: 'run'
   readonly argv: Argv

@@ -15,6 +15,7 @@ export interface Holder {
   readonly started?: string
 }
 
+/** Who wants a lock. */
 export interface LockOptions {
   readonly host: Host
   readonly purpose: string

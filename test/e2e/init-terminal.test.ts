@@ -1,4 +1,13 @@
-import {appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import {expect, test} from 'vitest'
 import {treeOf} from '../support/fault.js'
 import {temporaryFolder} from '../support/folder.js'
@@ -111,4 +120,14 @@ test('a file that was changed by hand is overwritten after a yes, and a copy is 
   expect(code, output).toBe(0)
   const copy = readdirSync(dir.at('shop/deploy/uwsgi')).find((name) => name.includes('.bak-'))
   expect(readFileSync(dir.at(`shop/deploy/uwsgi/${copy}`), 'utf8')).toContain('; mine')
+})
+
+test('of two applications of equal rank a person chooses one', () => {
+  using dir = shop()
+  renameSync(dir.at('shop/app.py'), dir.at('shop/one.py'))
+  copyFileSync(dir.at('shop/one.py'), dir.at('shop/two.py'))
+  const args = ['--web', 'none', '--service', 'none', '--dry-run']
+  const {output, code} = dir.answering(args, ['several applications', KEYS.down + KEYS.enter])
+  expect(code, output).toBe(0)
+  expect(output).toContain('module: two:app')
 })

@@ -118,16 +118,18 @@ test('what it says to be the same command is the same command', async () => {
   expect(readFileSync(again.at('shop/tsgi.yaml'), 'utf8')).toBe(readFileSync(dir.at('shop/tsgi.yaml'), 'utf8'))
 })
 
-test('two applications of equal rank: both names and the flag', async () => {
-  using dir = shop()
-  writeFileSync(dir.at('shop/app.psgi'), 'my $app = sub { [200, [], []] };\n')
-  const {stdout} = await dir.init('--explain', '--json')
-  const {project} = JSON.parse(stdout) as {project: {candidates: {framework: string; rank: number}[]}}
-  const [first, second] = project.candidates
-  if (first?.rank !== second?.rank) return // the detector tells them apart: then nothing is to be asked
-  const {code, stderr} = await dir.init(...WEB)
-  expect(code).toBe(2)
-  expect(stderr).toContain('--framework')
+test('two applications of equal rank: both names and the flag, also with --yes', async () => {
+  using dir = temporaryFolder()
+  for (const name of ['one.py', 'two.py']) writeFileSync(dir.at(name), FLASK)
+  for (const args of [[], ['--yes']]) {
+    const {code, stderr} = await tsgi(['init', ...WEB, ...args], {cwd: dir.path})
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/one:app, two:app \[TSGI_NEEDS_ANSWER\]\nTry: --app one:app\n/)
+  }
+  expect(readdirSync(dir.path)).toEqual(['one.py', 'two.py'])
+  const conf = await tsgi(['uwsgi-conf'], {cwd: dir.path})
+  expect(conf).toMatchObject({code: 2, stderr: expect.stringContaining('one:app (flask), two:app (flask)')})
+  expect((await tsgi(['init', ...WEB, '--app', 'two:app'], {cwd: dir.path})).code).toBe(0)
 })
 
 test('what cannot be served says why, and nothing is written', async () => {
