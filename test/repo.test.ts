@@ -20,6 +20,11 @@ test('docs/ says what the program does: npm run docs', async () => {
   }
 })
 
+test('docs/problems/ has no page of a problem that is gone', async () => {
+  const pages = Object.keys(await referencePages('tsgi', readManifest())).filter((name) => name.startsWith('problems/'))
+  expect(list('docs/problems', '.md').sort()).toEqual(pages.map((name) => name.slice('problems/'.length)).sort())
+})
+
 test('every template is used, and says what its context is', () => {
   const templates = list('templates', '.hbs')
   expect(templates.length).toBeGreaterThan(3)

@@ -165,13 +165,9 @@ describe('hostile and odd logs', () => {
     )
   })
 
-  test('a line of a megabyte is read in a moment', () => {
-    for (const anchor of knownAnchors) {
-      const line = `${anchor}${'a "b (1: 2) ['.repeat(600)}`
-      const started = performance.now()
-      matchLine(line)
-      expect(performance.now() - started, anchor).toBeLessThan(2000)
-    }
+  test('a long line costs no expression more than its length', () => {
+    // Runs into the time limit of the test where an expression goes back and forth over the line.
+    for (const anchor of knownAnchors) matchLine(`${anchor}${'a "b (1: 2) ['.repeat(600)}`)
   })
 
   test('NUL bytes and bytes that are no UTF-8 stand in the way of nothing', async () => {

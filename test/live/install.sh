@@ -5,10 +5,10 @@ set -euo pipefail
 
 packages=(
   uwsgi-core uwsgi-plugins-all uwsgi-plugin-python3 uwsgi-plugin-psgi uwsgi-plugin-lua5.1 uwsgi-plugin-php
-  uwsgi-plugin-rack-ruby3.1 ruby-rack
+  uwsgi-plugin-rack-ruby3.1 ruby-rack uwsgi-plugin-gevent-python3
   python3-flask python3-django python3-venv libdancer2-perl libmojolicious-perl ruby-sinatra
   nginx-light apache2 libapache2-mod-xsendfile lighttpd lighttpd-mod-openssl lighttpd-mod-deflate curl wrk strace iproute2 util-linux python3 perl-base openssl
-  bash-completion zsh fish tmux python3-prometheus-client
+  bash-completion zsh fish tmux bsdutils python3-prometheus-client
   gcc python3-dev libssl-dev libxml2-dev zlib1g-dev systemd logrotate
 )
 
