@@ -44,12 +44,13 @@ export async function expandConfig({file, text, format}: UwsgiConfig, around: Su
 export async function expandCommandLine(command: UwsgiConfig, around: Surroundings): Promise<ExpandedConfig> {
   const loader = new Loader(around)
   await loader.addAll(parseEnvironment(around.environment).options, [])
-  loader.problems.push(...command.problems)
-  if (command.problems.length > 0) loader.isRefused = true
+  loader.reports.problems.push(...command.problems)
+  if (command.problems.length > 0) loader.reports.isRefused = true
   await loader.addCommandLine(command)
   await applyPasses(loader, around)
   await inheritAll(loader)
-  const {entries, files, problems, isRefused, declared, plugins} = loader
+  const {entries, files, reports, declared, plugins} = loader
+  const {problems, isRefused} = reports
   const options = entries.map(exported)
   return {options, files, problems, isRefused, declared: [...declared], plugins: [...plugins]}
 }
@@ -64,7 +65,11 @@ async function applyPasses(loader: Loader, around: Surroundings): Promise<void> 
       entry.steps.push(...result.steps)
       entry.isKnown = entry.isKnown && result.isKnown && result.steps.every(isStepKnown)
       if (result.isEndless) {
-        loader.refuse('placeholder-loop', `"${entry.name}" contains itself: uWSGI never comes to an end`, entry.option)
+        loader.reports.refuse(
+          'placeholder-loop',
+          `"${entry.name}" contains itself: uWSGI never comes to an end`,
+          entry.option,
+        )
       }
     }
   }
@@ -95,7 +100,7 @@ async function fromFile(
   if (key === '-' || SCHEME.test(key)) return 'unknown'
   const text = await around.files.read(pathFrom(around.folder, key))
   if (text === undefined) {
-    loader.refuse('file-missing', `${key} cannot be read, which @(…) must`, option)
+    loader.reports.refuse('file-missing', `${key} cannot be read, which @(…) must`, option)
     return undefined
   }
   return {sign: '@', key, value: text.replace(/[\r\n]$/, '')}

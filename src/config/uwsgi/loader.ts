@@ -3,8 +3,9 @@ import {pluginsIn} from '../../knowledge/uwsgi-plugins.js'
 import type {Entry, Origin} from './exported.js'
 import {judge, LOGIC_ENDS} from './logic.js'
 import {MagicTable} from './magic-table.js'
-import {DEFAULT_SECTION, type UwsgiConfig, type UwsgiOption, type UwsgiProblem} from './model.js'
+import {DEFAULT_SECTION, type UwsgiConfig, type UwsgiOption} from './model.js'
 import {type FileFormat, formatOf, optionsIn, readUwsgi} from './parse.js'
+import {Reports} from './reports.js'
 import {pathFrom, SCHEME, type Surroundings} from './surroundings.js'
 
 /** Files, and options, that one configuration may come to; a loop of includes crashes the real uWSGI. */
@@ -30,11 +31,9 @@ const SETS = ['set', 'set-ph', 'set-placeholder']
 export class Loader {
   readonly entries: Entry[] = []
   readonly files: UwsgiConfig[] = []
-  readonly problems: UwsgiProblem[] = []
+  readonly reports = new Reports()
   readonly declared = new Set<string>()
   readonly plugins: Set<string>
-  /** True once uWSGI would have given up. */
-  isRefused = false
   readonly #around: Surroundings
   readonly #magic: MagicTable
   #logic: {readonly name: string; readonly argument: string; readonly origin: Origin} | undefined
@@ -65,7 +64,8 @@ export class Loader {
 
   async add(name: string, value: string | undefined, origin: Origin): Promise<void> {
     if (this.entries.length >= MAX_OPTIONS) {
-      this.refuse('too-many-options', `more than ${MAX_OPTIONS} options`, origin.option)
+      const [first] = this.entries
+      this.reports.refuse('too-many-options', `more than ${MAX_OPTIONS} options`, first!.option)
       return
     }
     if (!this.#isRunning) {
@@ -79,15 +79,6 @@ export class Loader {
   async inherit(entry: Entry): Promise<void> {
     const {value, option, chain, isCertain} = entry
     await this.#loadByName(value ?? '', {option, chain, isCertain})
-  }
-
-  refuse(kind: string, message: string, {location}: UwsgiOption): void {
-    this.isRefused = true
-    this.#report(kind, message, location, 'error')
-  }
-
-  #report(kind: string, message: string, location: UwsgiProblem['location'], severity: UwsgiProblem['severity']): void {
-    this.problems.push({kind, message, location, severity})
   }
 
   /** What the version at hand knows of an option; 2.0 unless told otherwise. */
@@ -110,7 +101,7 @@ export class Loader {
     })
     if (value === undefined && verdict.rounds.length > 0) {
       const message = `"${logic}" is still open and takes --${name} in, on which uWSGI crashes: it lacks its end`
-      this.refuse('logic-open', message, from.option)
+      this.reports.refuse('logic-open', message, from.option)
     }
     this.#isRunning = true
     const isCertain = origin.isCertain && verdict.isCertain
@@ -140,7 +131,7 @@ export class Loader {
     const facts = this.#around.machine?.version ? this.#facts(name) : uwsgiOption(name)
     const isBrought = !this.#around.plugins || facts?.plugin === 'core' || this.plugins.has(facts?.plugin ?? '')
     if (!(facts && isBrought) && !this.declared.has(name) && name !== POSITIONAL) {
-      this.refuse('strict-unknown', `"${name}" is no option that uWSGI knows here, and it is strict`, option)
+      this.reports.refuse('strict-unknown', `"${name}" is no option that uWSGI knows here, and it is strict`, option)
     }
   }
 
@@ -153,7 +144,7 @@ export class Loader {
       return this.#load(value ?? '', format, origin)
     }
     if (SETS.includes(name)) return this.#set(name, value ?? '', origin)
-    if (name === 'config') this.refuse('include-format', `uWSGI cannot load ${value} with "config"`, option)
+    if (name === 'config') this.reports.refuse('include-format', `uWSGI cannot load ${value} with "config"`, option)
     else if (name === 'strict') this.#isStrict = !/^(false|off|no|0)$/i.test(value ?? '')
     else if (name === 'declare-option') this.declared.add((value ?? '').split('=', 1)[0]!)
     else if (/^(need-)?plugins?$/.test(name)) for (const {plugin} of pluginsIn(value ?? '')) this.plugins.add(plugin)
@@ -162,19 +153,24 @@ export class Loader {
 
   #openLogic(name: string, argument: string, origin: Origin): void {
     if (this.#logic) {
-      this.refuse('logic-nested', `"${name}" under "${this.#logic.name}": uWSGI refuses one in another`, origin.option)
+      this.reports.refuse(
+        'logic-nested',
+        `"${name}" under "${this.#logic.name}": uWSGI refuses one in another`,
+        origin.option,
+      )
     } else this.#logic = {name, argument, origin}
   }
 
   async #set(name: string, value: string, origin: Origin): Promise<void> {
     const equals = value.indexOf('=')
     if (equals < 0) {
-      this.refuse('placeholder-syntax', `"${name} = ${value}" lacks its "="`, origin.option)
+      this.reports.refuse('placeholder-syntax', `"${name} = ${value}" lacks its "="`, origin.option)
       return
     }
     const [key, text] = [value.slice(0, equals), value.slice(equals + 1)]
     if (name !== 'set') {
-      if (uwsgiOption(key)) this.refuse('placeholder-option', `"${key}" is an option and no placeholder`, origin.option)
+      if (uwsgiOption(key))
+        this.reports.refuse('placeholder-option', `"${key}" is an option and no placeholder`, origin.option)
       await this.#export(key, text, origin, true)
     } else await this.add(key, text, origin)
   }
@@ -183,7 +179,7 @@ export class Loader {
   async #loadByName(name: string, origin: Origin): Promise<void> {
     const format = formatOf(name)
     if (!format) {
-      this.refuse(
+      this.reports.refuse(
         'include-format',
         `uWSGI cannot tell the format of ${name}: it has no ending that it knows`,
         origin.option,
@@ -199,7 +195,7 @@ export class Loader {
   async #load(name: string, format: FileFormat, origin: Origin): Promise<void> {
     const {option} = origin
     if (name === '-' || SCHEME.test(name)) {
-      this.#report('not-followed', `${name} is not followed`, option.location, 'info')
+      this.reports.report('not-followed', `${name} is not followed`, option.location, 'info')
       return
     }
     const hasPath = await this.#magic.fill(name)
@@ -207,14 +203,14 @@ export class Loader {
     const path = colon < 0 ? name : colon === 0 && format === 'ini' ? this.#lastIni : name.slice(0, colon)
     const text = hasPath ? await this.#around.files.read(pathFrom(this.#around.folder, path)) : undefined
     if (text === undefined) {
-      this.refuse('include-missing', `${path} cannot be read`, option)
+      this.reports.refuse('include-missing', `${path} cannot be read`, option)
       return
     }
     if (format === 'ini') this.#lastIni = path
     const section = colon < 0 ? undefined : name.slice(colon + 1) || undefined
     const loading = `${pathFrom(this.#around.folder, path)}:${section ?? ''}`
     if (this.#loading.includes(loading) || this.files.length >= MAX_FILES) {
-      this.refuse('include-loop', `${name} is included without an end: uWSGI crashes on it`, option)
+      this.reports.refuse('include-loop', `${name} is included without an end: uWSGI crashes on it`, option)
       return
     }
     this.#loading.push(loading)
@@ -224,31 +220,9 @@ export class Loader {
 
   async #take(config: UwsgiConfig, section: string | undefined, {option, chain, isCertain}: Origin): Promise<void> {
     this.files.push(config)
-    for (const problem of config.problems) this.#reportOnce(problem)
-    if (config.problems.some(({kind}) => kind === 'syntax')) this.isRefused = true
     const options = optionsIn(config, section)
-    if (options.some(({crashes}) => crashes)) this.isRefused = true
-    if (options.length === 0) this.#reportNoSection(config, section ?? DEFAULT_SECTION)
+    this.reports.file(config, options, section ?? DEFAULT_SECTION)
     await this.addAll(options, [...chain, option], isCertain)
-  }
-
-  /** An ini without it gets a warning in the log, and nothing is configured; XML and JSON are refused. */
-  #reportNoSection({file, format, sections, problems}: UwsgiConfig, section: string): void {
-    const isThere = sections.some(({name}) => name === section)
-    if (!isThere && (format === 'json' || format === 'xml')) this.isRefused = true
-    if (problems.some(({severity}) => severity === 'error')) return
-    const message = isThere ? `the section "${section}" of ${file} is empty` : `${file} has no section "${section}"`
-    this.#report('no-section', message, {file, line: 1, column: 1}, isThere ? 'warning' : 'error')
-  }
-
-  /** A file may be loaded for one section after the other. */
-  #reportOnce(problem: UwsgiProblem): void {
-    const isSame = ({kind, location}: UwsgiProblem) =>
-      kind === problem.kind &&
-      location.file === problem.location.file &&
-      location.line === problem.location.line &&
-      location.column === problem.location.column
-    if (!this.problems.some(isSame)) this.problems.push(problem)
   }
 }
 

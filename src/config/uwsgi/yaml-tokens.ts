@@ -25,6 +25,8 @@ export type YamlComment = Pick<YamlToken, 'text' | 'start' | 'end'>
 export class YamlScan {
   readonly tokens: YamlToken[] = []
   readonly comments: YamlComment[] = []
+  /** What libyaml refuses, and the parser used here takes. */
+  readonly errors: YamlComment[] = []
 
   constructor(text: string) {
     for (const token of new Parser().parse(text)) this.#node(token, -1)
@@ -57,6 +59,7 @@ export class YamlScan {
         this.#flow(token)
         return
       case 'alias':
+        this.#name(token.source, token.offset)
         this.#add('other', token.offset)
         this.#source(token.end)
         return
@@ -73,6 +76,10 @@ export class YamlScan {
 
   #scalar(token: CST.FlowScalar | CST.BlockScalar): void {
     if (token.type === 'block-scalar') this.#source(token.props as CST.SourceToken[])
+    if (token.type === 'double-quoted-scalar' && !/^"[^"\\]*(?:\\[\s\S][^"\\]*)*"$/.test(token.source)) {
+      const end = token.offset + token.source.length
+      this.errors.push({text: 'a quote is missing', start: token.offset, end})
+    }
     const resolved = CST.resolveAsScalar(token, false, () => {})
     const start = token.type === 'block-scalar' ? token.offset : resolved.range[0]
     this.#add('scalar', start, Math.max(start, resolved.range[1]), resolved.value)
@@ -85,10 +92,12 @@ export class YamlScan {
     this.#end()
   }
 
+  /** Only a colon, or a question mark before it, makes a key of what stands in braces. */
   #pair({start, key, sep, value}: CST.CollectionItem, indent: number): void {
-    const isPair = key !== undefined || sep !== undefined || start.some(({type}) => type === 'explicit-key-ind')
+    const isExplicit = start.some(({type}) => type === 'explicit-key-ind')
+    const isKey = isExplicit || (key && sep?.some(({type}) => type === 'map-value-ind'))
     this.#source(start.filter(({type}) => type === 'comma'))
-    if (isPair && (key || start.some(({type}) => type === 'explicit-key-ind'))) this.#add('key', start[0]?.offset ?? 0)
+    if (isKey) this.#add('key', start[0]?.offset ?? 0)
     this.#source(start.filter(({type}) => type !== 'comma'))
     this.#node(key, indent)
     this.#source(sep)
@@ -115,8 +124,15 @@ export class YamlScan {
     this.#source(token.end)
   }
 
+  /** An anchor or an alias has letters, digits, `-` and `_`, a tag what a URI may have. */
+  #name(source: string, start: number): void {
+    if (/^([&*][\w-]+|!(<[^>]*>|[\w;/?:@&=+$,.!~*'()[\]%-]*))$/.test(source)) return
+    this.errors.push({text: 'a name of letters and digits is wanted', start, end: start + source.length})
+  }
+
   #source(tokens: readonly CST.SourceToken[] | undefined): void {
     for (const {type, offset, source} of tokens ?? []) {
+      if (type === 'anchor' || type === 'tag') this.#name(source, offset)
       if (type === 'comment') {
         this.comments.push({text: source.slice(1).trim(), start: offset, end: offset + source.length})
       } else if (type === 'comma' || type === 'seq-item-ind') this.#add('entry', offset)

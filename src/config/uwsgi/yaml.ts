@@ -2,7 +2,7 @@ import {parseAllDocuments} from 'yaml'
 import {DEFAULT_SECTION} from './model.js'
 import type {Source} from './source.js'
 import {readEmbeddedYaml} from './yaml-embedded.js'
-import {YamlScan, type YamlToken} from './yaml-tokens.js'
+import {type YamlComment, YamlScan, type YamlToken} from './yaml-tokens.js'
 
 /**
  * Reads YAML as a build with libyaml does: it listens to the scanner alone, so that a mapping in a mapping is flattened,
@@ -25,7 +25,8 @@ function readAll(source: Source): void {
   for (const name of sectionsIn(source, scan.tokens)) {
     end = Math.max(end, new SectionReader(source, name).read(scan.tokens) ?? source.text.length)
   }
-  reportErrors(source, end)
+  reportErrors(source, [...scan.errors, ...errorsIn(source.text)], end)
+  reportControls(source)
   reportEmbedded(source)
 }
 
@@ -69,23 +70,28 @@ function reportBraces(source: Source, {text, start, end}: YamlToken): void {
   )
 }
 
-/** What stands behind the place where uWSGI stops reading does no harm. */
-function reportErrors(source: Source, end: number): void {
-  for (const document of parseAllDocuments(source.text, {logLevel: 'silent', prettyErrors: false, uniqueKeys: false})) {
-    if (!('errors' in document)) continue
-    const [error] = document.errors
-    if (!error) continue
-    const isRead = error.pos[0] <= end
-    const message = `the file is no YAML: ${error.message.toLowerCase()}`
-    source.problem(
-      isRead ? 'syntax' : 'syntax-behind',
-      message,
-      error.pos[0],
-      error.pos[1],
-      isRead ? 'error' : 'warning',
-    )
-    return
-  }
+/** A character that YAML allows nowhere stops libyaml wherever it stands: `%[` becomes one. */
+function reportControls(source: Source): void {
+  const at = source.text.search(/[^\t\n\r -~\u0085\u00a0-\uffff]/)
+  if (at >= 0) source.problem('syntax', 'the file is no YAML: it holds a control character', at, at + 1)
+}
+
+/** The first of each document. */
+function errorsIn(text: string): YamlComment[] {
+  const documents = parseAllDocuments(text, {logLevel: 'silent', prettyErrors: false, uniqueKeys: false})
+  return [...documents].flatMap((document) => {
+    const [error] = 'errors' in document ? document.errors : []
+    return error ? [{text: error.message.toLowerCase(), start: error.pos[0], end: error.pos[1]}] : []
+  })
+}
+
+/** The first error; what stands behind the place where uWSGI stops reading does no harm. */
+function reportErrors(source: Source, errors: readonly YamlComment[], end: number): void {
+  const first = errors.toSorted((a, b) => a.start - b.start)[0]
+  if (!first) return
+  const isRead = first.start <= end
+  const [kind, severity] = isRead ? (['syntax', 'error'] as const) : (['syntax-behind', 'warning'] as const)
+  source.problem(kind, `the file is no YAML: ${first.text}`, first.start, first.end, severity)
 }
 
 /** What uWSGI does with the tokens when it is asked for one section. */
