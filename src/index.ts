@@ -41,6 +41,12 @@ export {type SpoolOptions, type SpoolResult, spool} from './client/spool.js'
 export type {EmperorStats, RouterStats, ServerStats, Stats, WorkerStats} from './client/stats.js'
 export {type ReadStats, readStats, type StatsOptions} from './client/stats-exchange.js'
 export {type StatsSummary, summaryOf, type Utilisation, utilisation} from './client/stats-summary.js'
+export {type ComposeFile, type ComposeService, readCompose} from './config/compose/compose.js'
+export {type ManifestConfig, readManifests} from './config/kubernetes/manifest.js'
+export {commandsOf, type UnitCommand, uwsgiOf} from './config/systemd/command.js'
+export {loadUnit} from './config/systemd/load.js'
+export {parseUnit} from './config/systemd/parse.js'
+export {type LoadedUnit, settingOf, settingsOf, type UnitConfig, type UnitSetting} from './config/systemd/unit.js'
 export {parseCommandLine, parseEnvironment} from './config/uwsgi/command-line.js'
 export {
   appendTo,
