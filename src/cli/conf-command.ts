@@ -55,7 +55,7 @@ export abstract class ConfCommand extends BaseCommand {
     const {readDeployment} = await import('./deployment-source.js')
     const deployment = await readDeployment({...request, cwd: process.cwd()})
     const files = await this.#render(request, deployment)
-    const warnings = files.flatMap(({warnings}) => warnings)
+    const warnings = [...(await this.#doubts(deployment)), ...files.flatMap(({warnings}) => warnings)]
     for (const warning of warnings) this.warn(printable(warning))
     const validation = flags.validate ? await this.#validate(request, files, deployment) : undefined
     const ok = validation?.ok ?? true
@@ -71,6 +71,14 @@ export abstract class ConfCommand extends BaseCommand {
     if (flags.output !== undefined) return {ok, ...document, ...(await this.#write(flags.output, files, flags))}
     if (!flags.validate) this.#print(files)
     return {ok, ...document}
+  }
+
+  /** What is probably not meant in the part of the deployment that this command prints. */
+  async #doubts(deployment: Deployment): Promise<readonly string[]> {
+    const {warningsOf} = await import('../deployment/warnings.js')
+    const isWeb = /^(nginx|apache|lighttpd)-/.test(this.id ?? '')
+    const part = isWeb ? /^web\./ : this.id === 'uwsgi-conf' ? /^(uwsgi|applications?)\./ : /^$/
+    return warningsOf(deployment).flatMap(({key, message}) => (part.test(key) ? [`${key}: ${message}`] : []))
   }
 
   async #render(request: ConfRequest, deployment: Deployment): Promise<readonly RenderedFile[]> {
