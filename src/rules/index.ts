@@ -13,6 +13,12 @@ import xf004 from './between/xf004-body-sizes.js'
 import xf005 from './between/xf005-code-is-not-served.js'
 import xf006 from './between/xf006-one-owner-per-socket.js'
 import xf007 from './between/xf007-socket-that-exists.js'
+import co001 from './compose/co001-uwsgi-variables.js'
+import co002 from './compose/co002-patient-stop.js'
+import co003 from './compose/co003-no-daemonize.js'
+import ku001 from './kubernetes/ku001-service-name.js'
+import ku002 from './kubernetes/ku002-patient-stop.js'
+import ku003 from './kubernetes/ku003-uwsgi-variables.js'
 import lt001 from './lighttpd/lt001-fix-root-scriptname.js'
 import lt002 from './lighttpd/lt002-no-slash-at-the-end.js'
 import lt003 from './lighttpd/lt003-check-local.js'
@@ -44,6 +50,21 @@ import nx022 from './nginx/nx022-uwsgi-scheme.js'
 import nx023 from './nginx/nx023-verify-needs-authority.js'
 import nx024 from './nginx/nx024-no-duplicates.js'
 import type {Rule} from './rule.js'
+import sd001 from './systemd/sd001-no-shell.js'
+import sd002 from './systemd/sd002-no-daemonize.js'
+import sd003 from './systemd/sd003-stop-signal.js'
+import sd004 from './systemd/sd004-kill-master-alone.js'
+import sd005 from './systemd/sd005-patient-stop.js'
+import sd006 from './systemd/sd006-one-user.js'
+import sd007 from './systemd/sd007-runtime-directory.js'
+import sd008 from './systemd/sd008-socket-out-of-private-tmp.js'
+import sd009 from './systemd/sd009-no-notify-reload.js'
+import sd010 from './systemd/sd010-no-syslog-output.js'
+import sd011 from './systemd/sd011-forking-needs-daemonize.js'
+import sd012 from './systemd/sd012-bounded-descriptors.js'
+import sd013 from './systemd/sd013-privileged-port.js'
+import sd014 from './systemd/sd014-uwsgi-variables.js'
+import sd015 from './systemd/sd015-chown-needs-capability.js'
 import uw101 from './uwsgi/uw101-known-options.js'
 import uw102 from './uwsgi/uw102-no-inline-comments.js'
 import uw103 from './uwsgi/uw103-equals-sign.js'
@@ -115,6 +136,12 @@ export const rules: readonly Rule[] = [
   ap006,
   ap007,
   ap008,
+  co001,
+  co002,
+  co003,
+  ku001,
+  ku002,
+  ku003,
   lt001,
   lt002,
   lt003,
@@ -145,6 +172,21 @@ export const rules: readonly Rule[] = [
   nx022,
   nx023,
   nx024,
+  sd001,
+  sd002,
+  sd003,
+  sd004,
+  sd005,
+  sd006,
+  sd007,
+  sd008,
+  sd009,
+  sd010,
+  sd011,
+  sd012,
+  sd013,
+  sd014,
+  sd015,
   uw101,
   uw102,
   uw103,

@@ -1,10 +1,16 @@
 import {apacheDialect} from '../config/apache/dialect.js'
+import type {ComposeFile} from '../config/compose/compose.js'
 import type {ConfigKind} from '../config/kind.js'
+import type {ManifestConfig} from '../config/kubernetes/manifest.js'
 import {lighttpdDialect} from '../config/lighttpd/dialect.js'
 import type {LighttpdDirective} from '../config/lighttpd/parse.js'
 import {type Dialect, type LoadedConfig, loadText} from '../config/load.js'
 import {nginxDialect} from '../config/nginx/dialect.js'
 import {dumpedFiles, filesOfDump} from '../config/nginx/dump.js'
+import {uwsgiOf} from '../config/systemd/command.js'
+import {loadUnit} from '../config/systemd/load.js'
+import type {LoadedUnit, UnitProblem} from '../config/systemd/unit.js'
+import {type ExpandedConfig, expandCommandLine} from '../config/uwsgi/expand.js'
 import type {UwsgiFiles} from '../config/uwsgi/surroundings.js'
 import {readUwsgiSubject, type UwsgiSubject} from './uwsgi-subject.js'
 
@@ -35,9 +41,16 @@ export interface ApacheSubject extends Common<'apache'>, LoadedConfig {}
 export interface LighttpdSubject extends Common<'lighttpd'>, Omit<LoadedConfig, 'directives'> {
   readonly directives: readonly LighttpdDirective[]
 }
-export interface SystemdSubject extends Common<'systemd'> {}
-export interface ComposeSubject extends Common<'compose'> {}
-export interface KubernetesSubject extends Common<'kubernetes'> {}
+/** A unit of systemd with its drop-ins. */
+export interface SystemdSubject extends Common<'systemd'> {
+  readonly unit: LoadedUnit
+  readonly files: LoadedUnit['files']
+  readonly problems: readonly UnitProblem[]
+  /** The uWSGI that it starts, with the files that its command line names as far as they are here. */
+  readonly uwsgi?: ExpandedConfig
+}
+export interface ComposeSubject extends Common<'compose'>, ComposeFile {}
+export interface KubernetesSubject extends Common<'kubernetes'>, ManifestConfig {}
 export interface TsgiSubject extends Common<'tsgi'> {}
 
 export type Subject =
@@ -69,6 +82,15 @@ export async function readSubject(source: SubjectSource): Promise<Subject> {
     return {kind, file, text, settings, ...loaded}
   }
   if (kind === 'uwsgi') return readUwsgiSubject(source)
+  if (kind === 'systemd') return readUnit(source)
+  if (kind === 'compose') {
+    const {readCompose} = await import('../config/compose/compose.js')
+    return {...(await readCompose(text, file)), kind, settings}
+  }
+  if (kind === 'kubernetes') {
+    const {readManifests} = await import('../config/kubernetes/manifest.js')
+    return {...(await readManifests(text, file)), kind, settings}
+  }
   return {kind, file, text, settings}
 }
 
@@ -82,4 +104,16 @@ async function loadNginx(source: SubjectSource): Promise<LoadedConfig> {
   const [main] = dumped
   if (!main) return load(source, nginxDialect)
   return loadText(main[1], main[0], dumpedFiles(dumped), nginxDialect)
+}
+
+async function readUnit({file, text, files, settings}: SubjectSource): Promise<SystemdSubject> {
+  const unit = await loadUnit(text, file, {files})
+  const command = uwsgiOf(unit)
+  const around = {environment: {}, folder: settings.folder ?? '/', files}
+  const uwsgi = command && (await expandCommandLine(command, around))
+  return {
+    ...{kind: 'systemd', file, text, settings, unit, files: unit.files},
+    problems: unit.files.flatMap(({problems}) => problems),
+    ...(uwsgi ? {uwsgi} : {}),
+  }
 }
