@@ -27,6 +27,8 @@ const APPLICATIONS = {
 } as const satisfies Record<string, {says: string; get?: string; post?: string}>
 
 type Name = keyof typeof APPLICATIONS
+/** Not /tmp: a service that has its own would not be found there, and `tsgi lint` says so. */
+const PARENT = '/var/lib'
 const SERVERS = ['nginx', 'apache', 'lighttpd'] as const
 const ASKED = ['GET', 'POST', 'static', 'subpath', 'TLS'] as const
 type Asked = (typeof ASKED)[number]
@@ -117,7 +119,7 @@ describe.each(Object.keys(APPLICATIONS) as Name[])('%s', (name) => {
   const body = `name=${name}&odd=%20${'x'.repeat(10_000)}`
 
   test.each(SERVERS)('%s: at the root, by TLS', async (server) => {
-    using folder = temporaryFolder()
+    using folder = temporaryFolder(PARENT)
     const {certificate, key} = certificateFor(folder.path, ['shop.example'])
     const flags = ['--static', '/files=files', '--certificate', certificate, '--key', key]
     await using site = await deployed(name, server, flags, folder.path)
@@ -145,7 +147,7 @@ describe.each(Object.keys(APPLICATIONS) as Name[])('%s', (name) => {
   })
 
   test.each(SERVERS)('%s: below a path', async (server) => {
-    using folder = temporaryFolder()
+    using folder = temporaryFolder(PARENT)
     await using site = await deployed(name, server, ['--mount', '/app', '--static', '/app/files=files'], folder.path)
     const ask = (path: string, args: readonly string[] = []) =>
       site.ask(`http://shop.example${path}`, [...LOCAL, ...args])
