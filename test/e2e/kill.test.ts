@@ -39,7 +39,7 @@ const ended = (path: string) =>
   Object.fromEntries(Object.entries(treeOf(path)).filter(([name]) => !/\.bak-/.test(name)))
 
 describe.each(['undo', 'resume'] as const)('killed at any moment, then %s', (rescue) => {
-  test('loses nothing and leaves nothing', {timeout: 120_000}, () => {
+  test('loses nothing and leaves nothing', {timeout: 300_000}, () => {
     using dir = temporaryFolder()
     const whole = machine(dir.at('whole'))
     program('apply', dir.at('whole-journal'), JSON.stringify(wantedAt(whole))).fault()
@@ -72,7 +72,7 @@ function expectResumed(
   expect(tree, `resumed after a kill at call ${at}`).toEqual(expected)
 }
 
-test('an undo that is killed at any moment can be gone on with', {timeout: 120_000}, () => {
+test('an undo that is killed at any moment can be gone on with', {timeout: 300_000}, () => {
   using dir = temporaryFolder()
   let at = 0
   for (let isKilled = true; isKilled; ) {
@@ -90,7 +90,7 @@ test('an undo that is killed at any moment can be gone on with', {timeout: 120_0
 })
 
 test('files of a manifest are old or new at any moment, and never taken for those of a person', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, () => {
   using dir = temporaryFolder()
   const files = (version: string) =>
