@@ -10,7 +10,6 @@ export function contradictionsOf(deployment: Deployment): readonly DescriptionPr
   return [
     ...deployment.applications.flatMap((application) => [
       ...timeoutProblems(deployment, application),
-      ...headerProblems(deployment, application),
       ...concurrencyProblems(deployment, application),
       ...socketProblems(deployment, application),
       ...entryProblems(deployment, application),
@@ -28,16 +27,6 @@ function* timeoutProblems(deployment: Deployment, application: Application): Pro
   yield {
     key: uwsgiKey(deployment, application, 'harakiri'),
     message: `${harakiri} s is not under web.timeouts.read (${read} s): the web server would give up first, and nobody knew why`,
-  }
-}
-
-function* headerProblems(deployment: Deployment, application: Application): Problems {
-  const {bufferSize} = application.uwsgi
-  const {maxHeader, server} = deployment.web
-  if (server === 'none' || bufferSize >= maxHeader) return
-  yield {
-    key: uwsgiKey(deployment, application, 'buffer-size'),
-    message: `${bufferSize} bytes are less than web.max-header (${maxHeader}): uWSGI would refuse what the web server lets through`,
   }
 }
 

@@ -1,5 +1,6 @@
 import {basename, dirname, extname, resolve} from 'node:path/posix'
 import type {ApplicationDescription, DeploymentDescription, UwsgiDescription} from './description.js'
+import {MAX_BUFFER} from './fields.js'
 import {nameFrom} from './grammar/names.js'
 
 /** An option of uWSGI as it takes effect: includes and placeholders are followed, aliases have their main name. */
@@ -10,6 +11,9 @@ export interface EffectiveOption {
 
 /** Names of files that say nothing of the application. */
 const PLAIN_NAMES = ['uwsgi', 'config', 'conf', 'app', 'prod', 'production', 'default', 'wsgi']
+
+/** Bytes, where nothing is said; uWSGI rounds less up to it. */
+const UWSGI_BUFFER = 4096
 
 type Options = ReadonlyMap<string, readonly string[]>
 
@@ -25,7 +29,14 @@ export function describeUwsgi(options: readonly EffectiveOption[], file: string)
     name: nameOf(file, root),
     application: {root, ...entryOf(byName, root), ...mountOf(byName), ...staticsOf(byName, root)},
     uwsgi: instanceOf(byName, root),
+    // What web servers take by default: the buffer is what it is, and a warning says when it is too small for that.
+    web: {'max-header': '32k'},
   }
+}
+
+/** Of an option that counts once: the last one does. */
+function last(options: Options, ...names: string[]): string | undefined {
+  return names.map((name) => options.get(name)?.at(-1)).find((value) => value !== undefined && value !== '')
 }
 
 function first(options: Options, ...names: string[]): string | undefined {
@@ -69,20 +80,22 @@ function instanceOf(options: Options, root: string): UwsgiDescription {
   const http = first(options, 'http-socket')
   const socket = first(options, 'socket', 'uwsgi-socket') ?? http
   const isHttp = first(options, 'socket', 'uwsgi-socket') === undefined && http !== undefined
-  const number = (key: string, ...names: string[]) => defined(key, wholeNumber(first(options, ...names)))
+  const number = (key: string, ...names: string[]) => defined(key, wholeNumber(last(options, ...names)))
+  const buffer = wholeNumber(last(options, 'buffer-size')) ?? UWSGI_BUFFER
   return {
     ...defined('socket', socketOf(socket, root)),
     ...(isHttp || first(options, 'protocol') === 'http' ? {protocol: 'http' as const} : {}),
-    ...defined('socket-mode', octal(first(options, 'chmod-socket'))),
+    ...defined('socket-mode', octal(last(options, 'chmod-socket'))),
     ...number('processes', 'processes', 'workers'),
     ...number('threads', 'threads'),
     ...number('listen', 'listen'),
-    ...number('harakiri', 'harakiri'),
+    harakiri: wholeNumber(last(options, 'harakiri')) ?? 0,
+    cheaper: wholeNumber(last(options, 'cheaper')) || false,
     ...number('mercy', 'worker-reload-mercy'),
-    ...number('buffer-size', 'buffer-size'),
+    'buffer-size': Math.min(Math.max(buffer, UWSGI_BUFFER), MAX_BUFFER),
     ...number('max-body', 'limit-post'),
-    ...defined('user', first(options, 'uid')),
-    ...defined('group', first(options, 'gid')),
+    ...defined('user', last(options, 'uid')),
+    ...defined('group', last(options, 'gid')),
   }
 }
 
@@ -111,7 +124,9 @@ function pathIn(root: string, path: string | undefined): string | undefined {
 }
 
 function wholeNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
+  // As atoi(3) reads it: `60s` is 60.
+  const digits = text === undefined ? undefined : /^\s*(\d{1,15})/.exec(text)?.[1]
+  return digits === undefined ? undefined : Number(digits)
 }
 
 function octal(text: string | undefined): string | undefined {

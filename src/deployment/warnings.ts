@@ -36,6 +36,12 @@ function* limitWarnings(deployment: Deployment, application: Application): Warni
       message: `${uwsgi.mercy} s is under ${key('harakiri')} (${uwsgi.harakiri} s): a reload cuts off requests that may still run`,
     }
   }
+  if (web.server !== 'none' && uwsgi.bufferSize < web.maxHeader) {
+    yield {
+      key: key('buffer-size'),
+      message: `${uwsgi.bufferSize} bytes are under web.max-header (${web.maxHeader}): uWSGI drops requests with long cookies or URLs that the web server let through; raise it`,
+    }
+  }
   const isSmaller = uwsgi.maxBody > 0 && (web.maxBody === 0 || web.maxBody > uwsgi.maxBody)
   if (web.server !== 'none' && isSmaller) {
     yield {

@@ -15,7 +15,6 @@ const two = (blog: object, shop: object = {}): DeploymentDescription => ({
 /** Both keys, in the order in which they are named. */
 const CONTRADICTIONS: readonly (readonly [DeploymentDescription, string, string])[] = [
   [{uwsgi: {harakiri: 60}, web: {timeouts: {read: 60}}}, 'uwsgi.harakiri', 'web.timeouts.read'],
-  [{uwsgi: {'buffer-size': 8192}, web: {'max-header': '32k'}}, 'uwsgi.buffer-size', 'web.max-header'],
   [{uwsgi: {processes: 4, cheaper: 4}}, 'uwsgi.cheaper', 'uwsgi.processes'],
   [{uwsgi: {processes: 4, cheaper: {minimum: 2, initial: 5}}}, 'uwsgi.cheaper.initial', 'uwsgi.processes'],
   [{uwsgi: {processes: 4, cheaper: {minimum: 3, initial: 2}}}, 'uwsgi.cheaper.initial', 'uwsgi.cheaper.minimum'],

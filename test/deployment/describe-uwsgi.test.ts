@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import {expect, test} from 'vitest'
 import {describeUwsgi} from '../../src/deployment/describe-uwsgi.js'
 import {resolveDeployment} from '../../src/deployment/resolve.js'
+import {warningsOf} from '../../src/deployment/warnings.js'
 
 const described = (options: Record<string, string>, file = '/etc/uwsgi/shop.ini') =>
   describeUwsgi(
@@ -30,8 +31,29 @@ test('takes what a web server in front needs', () => {
       'buffer-size': 16384,
       'max-body': 1000,
       processes: 3,
+      cheaper: false,
     },
+    web: {'max-header': '32k'},
   })
+})
+
+test('what it does not say is what uWSGI does, and not what tsgi would', () => {
+  const deployment = resolveDeployment(described({socket: '/run/shop.sock', processes: '8'}))
+  expect(deployment.applications[0]?.uwsgi).toMatchObject({harakiri: 0, bufferSize: 4096, processes: 8})
+  expect(deployment.applications[0]?.uwsgi).not.toHaveProperty('cheaper')
+  expect(deployment.web).toMatchObject({maxHeader: 32_768, timeouts: {read: 60}})
+  expect(warningsOf(deployment)).toMatchObject([
+    {key: 'uwsgi.buffer-size', message: expect.stringContaining('web.max-header (32768)')},
+  ])
+})
+
+test('numbers and repetitions as uWSGI reads them', () => {
+  const options = [
+    {name: 'harakiri', value: '20'},
+    {name: 'harakiri', value: '30s'},
+    {name: 'buffer-size', value: '100000'},
+  ]
+  expect(describeUwsgi(options, '/etc/uwsgi/shop.ini').uwsgi).toMatchObject({harakiri: 30, 'buffer-size': 65_535})
 })
 
 test.each([

@@ -15,6 +15,8 @@ test.each(PRESETS)('nothing to worry about in the preset %s', (preset) => {
 
 test.each<readonly [DeploymentDescription, readonly string[]]>([
   [{uwsgi: {mercy: 30}}, ['uwsgi.mercy']],
+  [{uwsgi: {'buffer-size': 8192}, web: {'max-header': '32k'}}, ['uwsgi.buffer-size']],
+  [{uwsgi: {'buffer-size': 8192}}, []],
   [{uwsgi: {'max-body': '1m'}, web: {'max-body': '8m'}}, ['uwsgi.max-body']],
   [{uwsgi: {'max-body': '1m'}, web: {'max-body': 0}}, ['uwsgi.max-body']],
   [{uwsgi: {'max-body': '1m'}}, []],
