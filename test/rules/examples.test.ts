@@ -1,4 +1,3 @@
-import {readdirSync, readFileSync, statSync} from 'node:fs'
 import {join} from 'node:path'
 import {describe, expect, test} from 'vitest'
 import {applyEdits} from '../../src/config/edits.js'
@@ -8,6 +7,7 @@ import {rules} from '../../src/rules/index.js'
 import {Linter} from '../../src/rules/lint.js'
 import type {Example, Rule} from '../../src/rules/rule.js'
 import {memoryFiles} from '../support/memory-files.js'
+import {fixturesIn, type Texts} from '../support/rule-fixtures.js'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/rules')
 /** What an example is called when it is one text. */
@@ -21,8 +21,6 @@ const NAMES: Readonly<Record<ConfigKind, string>> = {
   kubernetes: 'deployment.yaml',
   tsgi: 'tsgi.yaml',
 }
-
-type Texts = Readonly<Record<string, string>>
 
 function textsOf(rule: Rule, example: Example): Texts {
   if (typeof example !== 'string') return example
@@ -43,15 +41,7 @@ async function findingsOf(texts: Texts, only?: Rule): Promise<Finding[]> {
 
 /** A fixture is a file, or a folder of files; `# expect` or `; expect` marks the line above as the one to report. */
 function fixturesOf({id}: Rule): (readonly [name: string, texts: Texts])[] {
-  const folder = join(FIXTURES, id)
-  return readdirSync(folder).map((name) => {
-    const path = join(folder, name)
-    if (!statSync(path).isDirectory()) return [name, {[name]: readFileSync(path, 'utf8')}]
-    const names = readdirSync(path, {recursive: true, encoding: 'utf8'}).filter((it) =>
-      statSync(join(path, it)).isFile(),
-    )
-    return [name, Object.fromEntries(names.sort().map((it) => [it, readFileSync(join(path, it), 'utf8')]))]
-  })
+  return fixturesIn(join(FIXTURES, id))
 }
 
 function expectedIn(texts: Texts): string[] {

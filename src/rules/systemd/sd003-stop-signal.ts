@@ -1,5 +1,6 @@
 import {settingOf} from '../../config/systemd/unit.js'
 import {effective, isOn} from '../../config/uwsgi/effective.js'
+import type {ExpandedConfig} from '../../config/uwsgi/expand.js'
 import {defineRule} from '../rule.js'
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
   severity: 'error',
   title: 'send uWSGI the signal that stops it',
   why: `die-on-term swaps SIGTERM and SIGQUIT: with it SIGQUIT reloads uWSGI brutally, and a unit that sends SIGQUIT waits for the time to run
-out and kills. Without die-on-term, and without a hook, SIGTERM is the one that reloads.`,
+out and kills. Without die-on-term, and without a hook, SIGTERM is the one that reloads a master; a uWSGI without one ends with it.`,
   examples: {
     bad: '[Service]\nExecStart=/usr/bin/uwsgi --master --socket /run/a.sock --die-on-term\nKillSignal=SIGQUIT\n',
     good: '[Service]\nExecStart=/usr/bin/uwsgi --master --socket /run/a.sock --die-on-term\nKillSignal=SIGTERM\n',
@@ -31,7 +32,7 @@ out and kills. Without die-on-term, and without a hook, SIGTERM is the one that 
         message: 'with die-on-term SIGQUIT reloads uWSGI: it never stops by itself',
         remedy: ['KillSignal=SIGTERM'],
       }
-    } else if (isTerm && !isOn(uwsgi, 'die-on-term') && !effective(uwsgi, 'hook-master-start')) {
+    } else if (isTerm && reloadsOnTerm(uwsgi)) {
       yield {
         at: (kill ?? start).location,
         severity: 'warning',
@@ -44,3 +45,8 @@ out and kills. Without die-on-term, and without a hook, SIGTERM is the one that 
     }
   },
 })
+
+/** An emperor, or workers alone, end with SIGTERM; it is a master that takes it for a reload. */
+function reloadsOnTerm(uwsgi: ExpandedConfig): boolean {
+  return isOn(uwsgi, 'master') && !isOn(uwsgi, 'die-on-term') && !effective(uwsgi, 'hook-master-start')
+}
