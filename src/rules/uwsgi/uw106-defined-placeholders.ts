@@ -18,9 +18,12 @@ name is made.`,
   references: ['https://uwsgi-docs.readthedocs.io/en/latest/Configuration.html#placeholders'],
 
   *run({config}) {
+    const known = new Set(config.declared) // what was declared is said from outside: Debian does so by UWSGI_DEB_…
     for (const {name, value, option, isKnown, condition} of config.options) {
-      const [whole, key] = (isKnown && /%\(([\w-]+)\)/.exec(value)) || []
-      if (whole === undefined || FREE.test(name) || (key === '_' && condition)) continue
+      if (!isKnown || FREE.test(name)) continue
+      const missing = [...value.matchAll(/%\(([\w-]+)\)/g)].find(([, key]) => !known.has(key!))
+      const [whole, key] = missing ?? []
+      if (whole === undefined || (key === '_' && condition)) continue
       yield {
         at: option.valueSpan.location,
         message: `nothing defines ${whole}: it stays in the value as it is`,
