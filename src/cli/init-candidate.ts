@@ -26,7 +26,7 @@ export async function chooseCandidate(project: Project, flags: InitFlags): Promi
   const fitting = wanted === undefined ? candidates : candidates.filter(({framework}) => framework === wanted)
   if (wanted !== undefined && fitting.length === 0 && candidates.length > 0) throw noSuchFramework(wanted, candidates)
   const [first] = fitting
-  if (!first) throw project.asgiOnly ? asgiOnly(project.asgiOnly.value) : nothingFound(project.root)
+  if (!first) throw project.asgiOnly ? asgiOnly(project.asgiOnly.value) : nothingFound(project)
   const equals = fitting.filter(({rank}) => rank === first.rank)
   if (equals.length === 1) return first
   return ask({
@@ -58,10 +58,14 @@ function asgiOnly(why: string) {
   return usageError('TSGI_ASGI_ONLY', why, 'tsgi init --app MODULE:CALLABLE, where there is a WSGI callable too')
 }
 
-function nothingFound(root: string) {
+/** What was nearly an application says more than the list of what would be one. */
+function nothingFound({root, notices}: Project) {
+  const nearly = notices.map(({value, evidence: [shown]}) =>
+    shown ? `${value} (${shown.location.file}:${shown.location.line})` : value,
+  )
   return usageError(
     'TSGI_NOTHING_FOUND',
-    `no application was recognised in ${root}; looked for ${LOOKED_FOR}`,
+    `no application was recognised in ${root}; ${nearly.length > 0 ? nearly.join('; ') : `looked for ${LOOKED_FOR}`}`,
     'tsgi init --app shop.wsgi:application',
     'tsgi init --app app.psgi',
     'tsgi init --app public/index.php',

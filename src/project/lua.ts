@@ -2,19 +2,31 @@ import {posix} from 'node:path'
 import {Code, LUA} from './code.js'
 import type {Detection} from './detection.js'
 import {type Folder, isAside} from './folder.js'
-import type {Candidate} from './project.js'
+import type {Candidate, Conclusion} from './project.js'
 import {publicFolders} from './statics.js'
 
 /** Files that return a function of WSAPI. */
 export async function detectLua(folder: Folder): Promise<Detection> {
   const candidates: Candidate[] = []
+  const unreturned: Conclusion<string>[] = []
   for (const file of folder.files) {
     if (!/\.(lua|ws)$/.test(file) || isAside(file)) continue
     const text = await folder.text(file)
-    const candidate = text === undefined ? undefined : candidateOf(new Code(file, text, LUA), folder)
+    if (text === undefined) continue
+    const code = new Code(file, text, LUA)
+    const candidate = candidateOf(code, folder)
     if (candidate) candidates.push(candidate)
+    else unreturned.push(...notReturned(code))
   }
-  return {candidates, notices: []}
+  return {candidates, notices: candidates.length > 0 ? [] : unreturned}
+}
+
+/** `function run(wsapi_env)` in a module as WSAPI's own launchers load it: uWSGI sees only what the file returns. */
+function notReturned(code: Code): Conclusion<string>[] {
+  const found = code.find(/^(?:local[ \t]+)?function[ \t]+run[ \t]*\([ \t]*\w*wsapi\w*/m)
+  if (!found) return []
+  const value = `${code.file} returns nothing that uWSGI can call: end it with «return run», and leave out module(...)`
+  return [{value, evidence: [found.evidence]}]
 }
 
 const RANKS: Readonly<Record<string, number>> = {app: 70, application: 70, main: 68, wsapi: 70, init: 66, index: 66}
@@ -43,7 +55,8 @@ function returnOf(code: Code): ReturnType<Code['find']> {
   if (!returned) return undefined
   const name = returned.match[1]!
   if (name === 'function' || name.includes('.')) return returned
-  return (
-    code.find(new RegExp(`\\bfunction\\s+${name}\\b|\\b${name}\\s*=\\s*(function\\b|wsapi\\.|\\w+[.:])`)) && returned
-  )
+  const made = `\\bfunction\\s+${name}\\b(?!\\s*[.:])|\\b${name}\\s*=\\s*(function\\b|wsapi\\.|\\w+[.:])`
+  // uWSGI takes a table with a function `run` as well.
+  const run = `\\bfunction\\s+${name}\\s*[.:]\\s*run\\b|\\b${name}\\s*\\.\\s*run\\s*=`
+  return code.find(new RegExp(`${made}|${run}`)) && returned
 }

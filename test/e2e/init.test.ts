@@ -152,6 +152,14 @@ test('where nothing is found it says what was looked for, and how to say it', as
   expect(readFileSync(dir.at('tsgi.yaml'), 'utf8')).toContain('module: shop.wsgi:application')
 })
 
+test('where something was nearly an application it says what is missing', async () => {
+  using dir = temporaryFolder()
+  writeFileSync(dir.at('app.rb'), "require 'sinatra'\nget('/') { 'hi' }\n")
+  const {code, stderr} = await tsgi(['init'], {cwd: dir.at('.')})
+  expect(code).toBe(2)
+  expect(stderr.replaceAll(/\s+/g, ' ')).toContain("require './app'; run Sinatra::Application (app.rb:1)")
+})
+
 test('what was concluded is shown with its line', async () => {
   using dir = shop()
   const {code, stdout} = await dir.init('--explain')

@@ -205,11 +205,25 @@ describe('Lua', () => {
       {'hello.lua': 'return function(wsapi_env)\n return 200, {}, f\nend\n'},
       'lua-wsapi hello.lua',
     ],
+    [
+      'a table with a function run',
+      {'app.lua': 'local M = {}\nfunction M.run(wsapi_env)\n  return 200, {}, f\nend\nreturn M\n'},
+      'lua-wsapi app.lua',
+    ],
     ['a library', {'app.lua': 'local M = {}\nfunction M.run() end\nreturn M\n'}, '-'],
     ['a comment', {'app.lua': '--[[\nlocal function run(wsapi_env) end\nreturn run\n]]\nprint(1)\n'}, '-'],
   ])('%s', async (_, files, expected) => {
     expect(await best(files)).toBe(expected)
   })
+})
+
+test('a module of WSAPI that returns nothing is told what is missing', async () => {
+  const files = {'hello.lua': 'module(..., package.seeall)\nfunction run(wsapi_env)\n  return 200, {}, f\nend\n'}
+  const {candidates, notices} = await detect(files)
+  expect(candidates).toEqual([])
+  expect(notices).toMatchObject([
+    {value: expect.stringContaining('return run'), evidence: [{location: {file: 'hello.lua', line: 2}}]},
+  ])
 })
 
 describe('CGI', () => {

@@ -250,6 +250,48 @@ describe('others', () => {
       ['wsgi web:application'],
     ],
     ['a lambda', {'wsgi.py': 'application = lambda environ, start_response: []\n'}, ['wsgi wsgi:application']],
+    [
+      'the name that uWSGI looks for, whatever its parameters are called',
+      {'wsgi.py': 'def application(e, s):\n    s("200 OK", [])\n    return [b""]\n'},
+      ['wsgi wsgi:application'],
+    ],
+    [
+      'such a lambda',
+      {'hello.py': 'application = lambda e, s: (s("200 OK", []), [b""])[1]\n'},
+      ['wsgi hello:application'],
+    ],
+    [
+      'a function that calls its second parameter with a status',
+      {'site.py': 'def run(req, res):\n    res("404 Not Found", [])\n    return [b""]\n'},
+      ['wsgi site:run'],
+    ],
+    [
+      'a class that does so',
+      {
+        'wsgi.py':
+          'class Site:\n    def __call__(self, e, s):\n        s("200 OK", [])\n        return [b""]\napplication = Site()\n',
+      },
+      ['wsgi wsgi:application'],
+    ],
+    [
+      'what is imported under the name that counts',
+      {
+        'lib.py': 'def app(req, res):\n    res("200 OK", [])\n    return [b""]\n',
+        'wsgi.py': 'from lib import app as application\n',
+      },
+      ['wsgi wsgi:application'],
+    ],
+    ['another function of two values', {'app.py': 'def app(one, two):\n    two(one, "200 OK")\n'}, []],
+    ['application with three values', {'wsgi.py': 'def application(one, two, three):\n    return one\n'}, []],
+    ['application with one value', {'wsgi.py': 'def application(one, two=None):\n    return one\n'}, []],
+    [
+      'a package of Pyramid that an .ini names',
+      {
+        'production.ini': '[app:main]\nuse = egg:shop\n',
+        'shop/__init__.py': 'from pyramid.config import Configurator\ndef main(global_config, **settings):\n    pass\n',
+      },
+      ['pyramid'],
+    ],
     ['Falcon', {'app.py': 'import falcon\napi = application = falcon.App()\n'}, ['falcon app:application']],
     ['Bottle', {'app.py': 'import bottle\napplication = bottle.default_app()\n'}, ['bottle app:application']],
     ['Bottle by a star', {'app.py': 'from bottle import *\napp = Bottle()\n'}, ['bottle app:app']],
@@ -264,6 +306,18 @@ describe('others', () => {
   ])('%s', async (_, files, expected) => {
     expect(named(await detect(files))).toEqual(expected)
   })
+})
+
+test("Bottle's default application is told what is missing", async () => {
+  const files = {'index.py': 'from bottle import route, run\n@route("/")\ndef index():\n    return ""\nrun()\n'}
+  const {candidates, notices} = await detect(files)
+  expect(candidates).toEqual([])
+  expect(notices).toMatchObject([
+    {
+      value: expect.stringContaining('application = bottle.default_app()'),
+      evidence: [{location: {file: 'index.py', line: 2}}],
+    },
+  ])
 })
 
 describe('ASGI', () => {

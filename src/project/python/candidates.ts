@@ -22,7 +22,7 @@ export interface PythonApplications {
 
 /** What a file that makes an application cannot do without. */
 const WORDS =
-  /flask|wsgi|start_response|bottle|falcon|pyramid|asgi|cherrypy|pecan|webapp2|dash|connexion|environ\b|create_app|make_app|receive/i
+  /flask|wsgi|start_response|bottle|falcon|pyramid|asgi|cherrypy|pecan|webapp2|dash|connexion|environ\b|create_app|make_app|receive|\bapplication\b|['"][1-5]\d\d /i
 const ASGI_WORDS = /fastapi|starlette|quart|litestar|starlite|sanic|blacksheep|esmerald|robyn|aiohttp|responder|muffin/i
 /** Files that are there to hold the application; where a mere import of it counts too. The first are Flask's own order. */
 const ENTRY_RANKS: Readonly<Record<string, number>> = {

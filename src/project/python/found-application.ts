@@ -1,8 +1,8 @@
 import type {PythonMaker} from '../../knowledge/python-applications.js'
 import {lineEvidence} from '../evidence.js'
 import type {ProjectEvidence} from '../project.js'
-import {type Call, splitAt} from './expressions.js'
-import {type Binding, type PythonModule, scopeIn} from './module.js'
+import {type Argument, argumentsOf, type Call} from './expressions.js'
+import {type Binding, bodyOf, type PythonModule, scopeIn} from './module.js'
 import {lastBinding} from './sources.js'
 import type {Token} from './tokens.js'
 
@@ -19,6 +19,7 @@ export interface FoundApplication {
   readonly module: PythonModule
 }
 
+type FunctionBinding = Extract<Binding, {kind: 'function'}>
 type ClassBinding = Extract<Binding, {kind: 'class'}>
 
 /** What a call makes. */
@@ -40,32 +41,66 @@ export function callableClass(binding: ClassBinding, module: PythonModule): Foun
 function methodCallable(binding: ClassBinding, module: PythonModule, name: string): FoundApplication | undefined {
   const method = lastBinding(scopeIn(module, binding.statement), name)
   if (method?.kind !== 'function') return undefined
-  return plainCallable(binding, method.parameters.slice(1).map(nameOfParameter), module)
+  return plainCallable(
+    {at: binding.at, parameters: method.parameters.slice(1), body: bodyTokens(method, module)},
+    module,
+  )
 }
 
-/** A callable of the project's own is told by the names of its parameters. */
-export function plainCallable(
-  {at}: {readonly at: Token; readonly name: string},
-  parameters: readonly string[],
+/** A function of the project's own, as what is asked whether it speaks WSGI. */
+export function functionCallable(binding: FunctionBinding, module: PythonModule): FoundApplication | undefined {
+  const {at, name, parameters} = binding
+  return plainCallable({at, name, parameters, body: bodyTokens(binding, module)}, module)
+}
+
+/** `lambda environ, start_response: …`, bound to a name; `undefined` for anything else. */
+export function lambdaCallable(
+  tokens: readonly Token[],
+  name: string | undefined,
   module: PythonModule,
 ): FoundApplication | undefined {
-  const [first = '', second = '', third = ''] = parameters
-  const isWsgi = /^_*(env|environ|environment)$/.test(first) && /^_*(start_?response|start|sr)$/.test(second)
+  const colon = tokens.findIndex(({text}) => text === ':')
+  const parameters = argumentsOf(tokens.slice(1, Math.max(1, colon)))
+  return plainCallable({at: tokens[0]!, name, parameters, body: tokens.slice(colon + 1)}, module)
+}
+
+function bodyTokens({statement}: FunctionBinding, module: PythonModule): Token[] {
+  return [statement, ...bodyOf(module, statement)].flatMap(({tokens}) => tokens)
+}
+
+interface PlainCallable {
+  readonly at: Token
+  /** What it is bound to, where that says something. */
+  readonly name?: string | undefined
+  readonly parameters: readonly Argument[]
+  readonly body: readonly Token[]
+}
+
+/** Told by the names of its parameters, by the name that uWSGI looks for, or by its calling the second with a status. */
+function plainCallable(
+  {at, name, parameters, body}: PlainCallable,
+  module: PythonModule,
+): FoundApplication | undefined {
+  const [first = '', second = '', third = ''] = parameters.map(nameOfParameter)
+  const isNamed = /^_*(env|environ|environment)$/.test(first) && /^_*(start_?response|start|sr)$/.test(second)
+  const isPair = parameters.length >= 2 && parameters.every((one, i) => i < 2 === isPlain(one))
+  const isWsgi = isNamed || (isPair && (name === 'application' || startsResponse(body, second)))
   const isAsgi = /^_*scope$/.test(first) && /^_*(receive|recv)$/.test(second) && /^_*send$/.test(third)
   if (!isWsgi && !isAsgi) return undefined
   const evidence = [lineEvidence(module.file, module.text, at)]
   return {maker: isWsgi ? 'wsgi' : 'asgi', made: '', origin: originOf(module, at), evidence, module}
 }
 
-export const nameOfParameter = ({name, tokens}: {readonly name?: string; readonly tokens: readonly Token[]}) =>
-  name ?? tokens[0]?.text ?? ''
+/** Without a default, and one value. */
+const isPlain = ({name, tokens}: Argument) =>
+  name === undefined && !/^[*/]/.test(tokens[0]?.text ?? '*') && !tokens.some(({text}) => text === '=')
 
-/** `lambda environ, start_response: …` */
-export function lambdaParameters(tokens: readonly Token[]): string[] | undefined {
-  if (tokens[0]?.text !== 'lambda') return undefined
-  const colon = tokens.findIndex(({text}) => text === ':')
-  return splitAt(tokens.slice(1, Math.max(1, colon)), ',').map((part) => part[0]?.text ?? '')
-}
+/** `s('200 OK', …)` */
+const startsResponse = (body: readonly Token[], name: string) =>
+  body.some(({text}, i) => text === name && body[i + 1]?.text === '(' && /^[1-5]\d\d /.test(body[i + 2]?.value ?? ''))
+
+const nameOfParameter = ({name, tokens}: {readonly name?: string; readonly tokens: readonly Token[]}) =>
+  name ?? tokens[0]?.text ?? ''
 
 /** The line that leads there comes first, each once. */
 export function withEvidence(module: PythonModule, at: Token, application: FoundApplication): FoundApplication {

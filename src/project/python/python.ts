@@ -3,6 +3,7 @@ import type {Detection} from '../detection.js'
 import type {Folder} from '../folder.js'
 import type {Candidate, Conclusion, ProjectEvidence} from '../project.js'
 import {blockingRuns} from './blocking-run.js'
+import {unnamedBottle} from './bottle-default.js'
 import {entryOf, findApplications, frameworkOf, type PythonApplication} from './candidates.js'
 import {preferDeclared} from './declared.js'
 import {findDjango} from './django.js'
@@ -25,7 +26,8 @@ export async function detectPython(folder: Folder): Promise<Detection> {
   const asgiOnly = candidates.length > 0 ? undefined : asgiReason(asgi, django.asgi)
   const required = await requiredPackages(folder)
   const packages = [...required, ...(await importedPackages(sources)), ...backendsOf(django.settings)]
-  const notices = [...django.notices, ...(await blockingRuns(wsgi, sources))]
+  const unnamed = candidates.length > 0 ? [] : await unnamedBottle(sources)
+  const notices = [...django.notices, ...(await blockingRuns(wsgi, sources)), ...unnamed]
   return {candidates, notices, packages, ...(asgiOnly ? {asgiOnly} : {})}
 }
 

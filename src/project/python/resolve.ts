@@ -4,10 +4,9 @@ import {
   callableClass,
   type FoundApplication,
   found,
+  functionCallable,
   instance,
-  lambdaParameters,
-  nameOfParameter,
-  plainCallable,
+  lambdaCallable,
   withEvidence,
 } from './found-application.js'
 import {type Binding, bodyOf, definitionOf, type PythonModule, type Scope, scopeIn} from './module.js'
@@ -103,7 +102,7 @@ export class Resolver {
         return found && withEvidence(module, binding.at, found)
       }
       case 'function':
-        return plainCallable(binding, binding.parameters.map(nameOfParameter), module)
+        return functionCallable(binding, module)
       case 'class':
         return callableClass(binding, module)
       case 'value': {
@@ -115,8 +114,7 @@ export class Resolver {
 
   async #expression(tokens: readonly Token[], place: Place, target?: string): Found {
     const inner = unwrapped(tokens)
-    const lambda = lambdaParameters(inner)
-    if (lambda) return plainCallable({at: inner[0]!, name: 'lambda'}, lambda, place.module)
+    if (inner[0]?.text === 'lambda') return lambdaCallable(inner, target, place.module)
     const call = callOf(inner)
     if (call) return this.#call(call, place, target)
     const dotted = dottedName(inner)
