@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   deployment: ['project', 'knowledge', 'config'],
   render: ['deployment', 'knowledge', 'config'],
   plan: ['host'],
-  dryrun: ['host', 'config', 'knowledge'],
+  dryrun: ['host', 'config', 'knowledge', 'project', 'explain'],
   explain: ['knowledge'],
   bench: ['client', 'wire'],
   checks: ['host', 'client', 'config', 'rules', 'knowledge', 'deployment', 'dryrun', 'explain'],
