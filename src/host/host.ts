@@ -1,4 +1,5 @@
 import type {Duplex} from 'node:stream'
+import type {ListeningSocket, ProcessFacts} from './process-table.js'
 
 /** What `stat(2)` says of a file, with names where the machine has them. Links are followed. */
 export interface FileFacts {
@@ -80,8 +81,8 @@ export interface Host {
   pid(): number
   /** Whether a process of that number runs. */
   isRunning(pid: number): boolean
-  /** At most `maxBytes` (default 16 MiB) of a file; `other` for what is no regular file (it is not opened: it may block). */
-  read(path: string, options?: {readonly maxBytes?: number}): Promise<Reading>
+  /** At most `maxBytes` (default 16 MiB) of a file, the last ones with `fromEnd`; `other` for what is no regular file (it is not opened: it may block). */
+  read(path: string, options?: {readonly maxBytes?: number; readonly fromEnd?: boolean}): Promise<Reading>
   /** What lies in a folder, sorted by name; `'denied'` or `undefined` as for {@link facts}. */
   list(path: string): Promise<readonly FolderEntry[] | 'denied' | undefined>
   /** The path with every link resolved; `undefined` when it leads nowhere. */
@@ -112,4 +113,10 @@ export interface Host {
   acceptQueue(host: string, port: number): Promise<number | undefined>
   /** The same for a unix socket, which uWSGI's own statistics do not tell: a path, or `@name`. */
   unixQueue(path: string): Promise<number | undefined>
+  /** Processes whose program or title matches, as far as this user may see them. */
+  processes(wanted: RegExp): Promise<readonly ProcessFacts[]>
+  /** Every listening socket, with its queue. */
+  listening(): Promise<readonly ListeningSocket[]>
+  /** Of the file system that holds a path: bytes and inodes that an ordinary user can still use. `undefined`: not known. */
+  space(path: string): Promise<{readonly bytes: number; readonly inodes: number} | undefined>
 }

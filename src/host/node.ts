@@ -1,5 +1,5 @@
 import {constants, type Stats} from 'node:fs'
-import {access, type FileHandle, open, readdir, readFile, readlink, realpath, stat} from 'node:fs/promises'
+import {access, type FileHandle, open, readdir, readFile, readlink, realpath, stat, statfs} from 'node:fs/promises'
 import {networkInterfaces, userInfo} from 'node:os'
 import {delimiter, join} from 'node:path'
 import {AbstractRelay} from './abstract-relay.js'
@@ -43,12 +43,13 @@ export const node: Host = {
     }
   },
 
-  async read(path, {maxBytes = 16 * 1024 * 1024} = {}): Promise<Reading> {
+  async read(path, {maxBytes = 16 * 1024 * 1024, fromEnd = false} = {}): Promise<Reading> {
     try {
-      const kind = kindOf(await stat(path))
+      const found = await stat(path)
+      const kind = kindOf(found)
       if (kind !== 'file') return {status: kind === 'folder' ? 'folder' : 'other'}
       await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
-      return await readUpTo(file, maxBytes)
+      return await readUpTo(file, maxBytes, fromEnd ? Math.max(0, found.size - maxBytes) : undefined)
     } catch (error) {
       return {status: isDenied(error) ? 'denied' : 'missing'}
     }
@@ -122,6 +123,23 @@ export const node: Host = {
   async unixQueue(path) {
     return unixQueueIn(await readFile('/proc/net/unix', 'utf8').catch(() => ''), path)
   },
+
+  async processes(wanted) {
+    const {readProcesses} = await import('./process-table.js')
+    return readProcesses(wanted)
+  },
+
+  async listening() {
+    const {readListening} = await import('./process-table.js')
+    return readListening()
+  },
+
+  async space(path) {
+    const found = await statfs(path).catch(() => undefined)
+    return (
+      found && {bytes: found.bavail * found.bsize, inodes: found.files === 0 ? Number.POSITIVE_INFINITY : found.ffree}
+    )
+  },
 }
 
 function kindOf(found: Pick<Stats, 'isSocket' | 'isDirectory' | 'isFile'>): FileFacts['kind'] {
@@ -133,12 +151,14 @@ function isDenied(error: unknown): boolean {
 }
 
 /** One byte more than may be kept tells whether there is more; files of /proc have no size to ask for. */
-async function readUpTo(file: FileHandle, maxBytes: number): Promise<Reading> {
+async function readUpTo(file: FileHandle, maxBytes: number, start?: number): Promise<Reading> {
   const chunks: Buffer[] = []
   let bytes = 0
+  let position = start ?? null
   while (bytes <= maxBytes) {
     const chunk = Buffer.allocUnsafe(Math.min(64 * 1024, maxBytes + 1 - bytes))
-    const {bytesRead} = await file.read(chunk)
+    const {bytesRead} = await file.read(chunk, 0, chunk.length, position)
+    if (position !== null) position += bytesRead
     if (bytesRead === 0) break
     chunks.push(chunk.subarray(0, bytesRead))
     bytes += bytesRead
