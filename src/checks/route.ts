@@ -48,7 +48,7 @@ async function routesOfTarget(survey: Survey, target: DoctorTarget, host: Host, 
   if (target.kind === 'socket') return routesTo(survey, plainAddress(plainOf(target.address)), true)
   if (target.kind === 'file') return routesOfFile(survey, target.path, mayAsk)
   const pid = target.kind === 'pid' ? target.pid : await mainPid(host, target.kind === 'service' ? target.name : '')
-  const server = survey.uwsgi.find(({master, children}) => [master, ...children].some((process) => process.pid === pid))
+  const server = survey.uwsgi.find(({master, children}) => [master, ...children].some((it) => it.pid === pid))
   const named = target.kind === 'service' ? survey.uwsgi.filter(({label}) => label.endsWith(`/${target.name}.ini`)) : []
   const servers = server ? [server] : named
   return servers.flatMap((one) => addressesOf(one).flatMap((it) => routesTo(survey, it, mayAsk)))

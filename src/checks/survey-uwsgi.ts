@@ -30,8 +30,8 @@ export async function uwsgiServers(
   listening: readonly ListeningSocket[],
   files: MachineFiles,
 ): Promise<UwsgiServer[]> {
-  const own = processes.filter((process) => isUwsgi(process))
-  const byPid = new Map(own.map((process) => [process.pid, process]))
+  const own = processes.filter((it) => isUwsgi(it))
+  const byPid = new Map(own.map((it) => [it.pid, it]))
   const isChild = ({ppid, args}: ProcessFacts) => {
     const parent = byPid.get(ppid)
     return (
@@ -41,9 +41,9 @@ export async function uwsgiServers(
   }
   return Promise.all(
     own
-      .filter((process) => !isChild(process))
+      .filter((it) => !isChild(it))
       .map(async (master) => {
-        const children = own.filter((process) => process.ppid === master.pid && isChild(process))
+        const children = own.filter((it) => it.ppid === master.pid && isChild(it))
         const open = new Set([master, ...children].flatMap(({sockets = []}) => sockets))
         const configured = await configuredOf(master, files)
         const sockets = listening.filter(({inode}) => open.has(inode))

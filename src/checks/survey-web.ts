@@ -26,19 +26,19 @@ export async function webServers(
   listening: readonly ListeningSocket[],
   host: Host,
 ): Promise<WebServer[]> {
-  const known = processes.flatMap((process) => {
-    const kind = kindOf(process)
-    return kind ? [{process, kind}] : []
+  const known = processes.flatMap((it) => {
+    const kind = kindOf(it)
+    return kind ? [{process: it, kind}] : []
   })
-  const pids = new Set(known.map(({process}) => process.pid))
+  const pids = new Set(known.map(({process: it}) => it.pid))
   const found = await Promise.all(
     known
-      .filter(({process}) => !pids.has(process.ppid))
+      .filter(({process: it}) => !pids.has(it.ppid))
       .map(async ({process: master, kind}) => {
         const file = await configFile(kind, master, host)
         const configured = file === undefined ? undefined : await readWebFile(kind, file, host)
         if (!configured) return undefined
-        const children = known.flatMap(({process}) => (process.ppid === master.pid ? [process] : []))
+        const children = known.flatMap(({process: it}) => (it.ppid === master.pid ? [it] : []))
         const open = new Set([master, ...children].flatMap(({sockets = []}) => sockets))
         const worker = children.find(({uid}) => uid !== 0) ?? children[0] ?? master
         const sockets = listening.filter(({inode}) => open.has(inode))

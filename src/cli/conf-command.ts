@@ -77,7 +77,11 @@ export abstract class ConfCommand extends BaseCommand {
   async #doubts(deployment: Deployment): Promise<readonly string[]> {
     const {warningsOf} = await import('../deployment/warnings.js')
     const isWeb = /^(nginx|apache|lighttpd)-/.test(this.id ?? '')
-    const part = isWeb ? /^web\.|\.(buffer-size|max-body)$/ : this.id === 'uwsgi-conf' ? /^(uwsgi|applications?)\./ : /^$/
+    const part = isWeb
+      ? /^web\.|\.(buffer-size|max-body)$/
+      : this.id === 'uwsgi-conf'
+        ? /^(uwsgi|applications?)\./
+        : /^$/
     return warningsOf(deployment).flatMap(({key, message}) => (part.test(key) ? [`${key}: ${message}`] : []))
   }
 

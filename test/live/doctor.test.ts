@@ -5,7 +5,9 @@ import {temporaryFolder} from '../support/folder.js'
 test('a healthy nginx and uWSGI over a unix socket: nothing is found', async () => {
   using folder = temporaryFolder()
   const socket = folder.at('app.sock')
-  await using uwsgi = await rigUwsgi(folder.path, {lines: [`socket = ${socket}`, 'chmod-socket = 666', 'processes = 2']})
+  await using uwsgi = await rigUwsgi(folder.path, {
+    lines: [`socket = ${socket}`, 'chmod-socket = 666', 'processes = 2'],
+  })
   await using nginx = await rigNginx(folder.path, uwsgiPass(socket))
   const found = await consult(`${nginx.url}/`)
   expect(uwsgi.child.exitCode).toBeNull()

@@ -43,12 +43,26 @@ export interface UwsgiRig {
 
 /** Starts uWSGI as a deployment does: an ini, a master, a log file. */
 export async function rigUwsgi(folder: string, rig: UwsgiRig): Promise<RunningUwsgi> {
-  const {name = 'app', lines, env = {}, until = /spawned uWSGI worker/, app = APP, plugins = 'python3', entry = 'module = shop'} = rig
+  const {
+    name = 'app',
+    lines,
+    env = {},
+    until = /spawned uWSGI worker/,
+    app = APP,
+    plugins = 'python3',
+    entry = 'module = shop',
+  } = rig
   writeFileSync(join(folder, 'shop.py'), app)
   const ini = join(folder, `${name}.ini`)
   const logFile = join(folder, `${name}.log`)
   const own = ['master = true', `chdir = ${folder}`, `logto2 = ${logFile}`, 'die-on-term = true', 'socket-timeout = 2']
-  const text = ['[uwsgi]', ...(plugins === '' ? [] : [`plugins = ${plugins}`]), ...own, ...(entry === '' ? [] : [entry]), ...lines]
+  const text = [
+    '[uwsgi]',
+    ...(plugins === '' ? [] : [`plugins = ${plugins}`]),
+    ...own,
+    ...(entry === '' ? [] : [entry]),
+    ...lines,
+  ]
   writeFileSync(ini, `${text.join('\n')}\n`)
   const program = startProgram('uwsgi', ['--ini', ini], {
     env: {PATH: process.env['PATH'] ?? '', PYTHONDONTWRITEBYTECODE: '1', ...env},
