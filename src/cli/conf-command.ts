@@ -40,6 +40,13 @@ export interface ConfDocument {
   readonly changes?: readonly ChangeDocument[]
 }
 
+/** Keys of the deployment that a command's configuration is made of. */
+const DOUBTS = {
+  web: /^web\.|\.(buffer-size|max-body)$/,
+  uwsgi: /^(uwsgi|applications?)\./,
+  service: /^$/,
+}
+
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 
 /**
@@ -53,7 +60,7 @@ export abstract class ConfCommand extends BaseCommand {
       throw usageError('TSGI_CONTRADICTION', '--output writes the file and --check only looks at one', 'leave one out')
     }
     const {readDeployment} = await import('./deployment-source.js')
-    const deployment = await readDeployment({...request, cwd: process.cwd()})
+    const deployment = await readDeployment({...request, cwd: process.cwd(), purpose: this.#purpose()})
     const files = await this.#render(request, deployment)
     const warnings = [...(await this.#doubts(deployment)), ...files.flatMap(({warnings}) => warnings)]
     for (const warning of warnings) this.warn(printable(warning))
@@ -73,15 +80,14 @@ export abstract class ConfCommand extends BaseCommand {
     return {ok, ...document}
   }
 
+  #purpose(): 'uwsgi' | 'web' | 'service' {
+    return this.id === 'uwsgi-conf' ? 'uwsgi' : this.id === 'systemd-unit' ? 'service' : 'web'
+  }
+
   /** What is probably not meant in the part of the deployment that this command prints. */
   async #doubts(deployment: Deployment): Promise<readonly string[]> {
     const {warningsOf} = await import('../deployment/warnings.js')
-    const isWeb = /^(nginx|apache|lighttpd)-/.test(this.id ?? '')
-    const part = isWeb
-      ? /^web\.|\.(buffer-size|max-body)$/
-      : this.id === 'uwsgi-conf'
-        ? /^(uwsgi|applications?)\./
-        : /^$/
+    const part = DOUBTS[this.#purpose()]
     return warningsOf(deployment).flatMap(({key, message}) => (part.test(key) ? [`${key}: ${message}`] : []))
   }
 

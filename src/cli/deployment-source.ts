@@ -21,6 +21,8 @@ export interface DeploymentSource {
   readonly description?: DeploymentDescription
   /** Absolute. */
   readonly cwd: string
+  /** What it is read for: a web server needs a socket that is there, a configuration of uWSGI takes the place of the one read. */
+  readonly purpose: 'uwsgi' | 'web' | 'service'
 }
 
 /**
@@ -30,7 +32,7 @@ export interface DeploymentSource {
  */
 export async function readDeployment(wanted: DeploymentSource): Promise<Deployment> {
   const flags = mergeDescriptions(wanted.description ?? {}, describeFlags(wanted.flags, wanted.cwd))
-  const {description, context} = await describedIn(wanted.source, {cwd: wanted.cwd, flags})
+  const {description, context} = await describedIn(wanted.source, {...wanted, flags})
   return resolveDeployment(mergeDescriptions(flags, description), context)
 }
 
@@ -56,16 +58,22 @@ export interface Described {
   readonly context: ResolveContext
 }
 
-async function describedIn(
-  source: string | undefined,
-  {cwd, flags}: {readonly cwd: string; readonly flags: DeploymentDescription},
-): Promise<Described> {
+/** What a source is read for. */
+export interface Wanted {
+  readonly cwd: string
+  readonly purpose: DeploymentSource['purpose']
+  /** What flags say. */
+  readonly flags: DeploymentDescription
+}
+
+async function describedIn(source: string | undefined, wanted: Wanted): Promise<Described> {
+  const {cwd, flags} = wanted
   if (source === undefined) return describedFolder(cwd, flags)
   const {node} = await import('../host/node.js')
   const facts = await node.facts(resolve(cwd, source))
   const kind = facts === undefined || facts === 'denied' ? undefined : facts.kind
   if (kind === 'folder') return describedFolder(resolve(cwd, source), flags)
-  if (kind === 'file') return describedFile(resolve(cwd, source))
+  if (kind === 'file') return describedFile(resolve(cwd, source), wanted)
   if (kind === undefined && /\.(ya?ml|ini|json|xml)$/.test(source)) {
     throw usageError('TSGI_NO_SUCH_FILE', `there is no file ${JSON.stringify(source)}`, 'ls -l')
   }
@@ -105,9 +113,9 @@ async function detectedIn(folder: string): Promise<ApplicationDescription> {
   throw usageError('TSGI_NEEDS_ANSWER', message, 'tsgi init', `--app ${entryText(first.entry)}`)
 }
 
-async function describedFile(file: string): Promise<Described> {
+async function describedFile(file: string, wanted: Wanted): Promise<Described> {
   const text = (await readInput(file)).toString('utf8')
-  return isDescription(file, text) ? readDescription(file) : readUwsgi(file)
+  return isDescription(file, text) ? readDescription(file) : (await import('./uwsgi-source.js')).readUwsgi(file, wanted)
 }
 
 /** YAML is both: uWSGI's has one top-level key for each section. */
@@ -125,22 +133,4 @@ export async function parseText(text: string | Uint8Array, file: string): Promis
   const {parseDescription} = await import('../deployment/parse.js')
   const {description, locate} = await parseDescription(text, file)
   return {description, context: {folder: dirname(file), locate}}
-}
-
-/** As uWSGI itself would read it: includes, conditions and placeholders are followed, nothing is executed. */
-async function readUwsgi(file: string): Promise<Described> {
-  const [{expandFile}, {canonicalOption}, {describeUwsgi}, {machineFiles}, {node}] = await Promise.all([
-    import('../config/uwsgi/expand.js'),
-    import('../knowledge/uwsgi-options.js'),
-    import('../deployment/describe-uwsgi.js'),
-    import('../host/files.js'),
-    import('../host/node.js'),
-  ])
-  const folder = dirname(file)
-  const {options, problems, isRefused} = await expandFile(file, {environment: {}, folder, files: machineFiles(node)})
-  const broken = problems.find(({severity}) => severity === 'error')
-  if (isRefused) throw usageError('TSGI_BAD_SOURCE', `${file}: ${broken?.message ?? 'uWSGI would not start with it'}`)
-  const known = options.filter(({isKnown}) => isKnown) // the rest is decided where it runs
-  const named = known.map(({name, value}) => ({name: canonicalOption(name), value}))
-  return {description: describeUwsgi(named, file), context: {folder}}
 }

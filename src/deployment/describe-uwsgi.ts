@@ -15,22 +15,35 @@ const PLAIN_NAMES = ['uwsgi', 'config', 'conf', 'app', 'prod', 'production', 'de
 /** Bytes, where nothing is said; uWSGI rounds less up to it. */
 const UWSGI_BUFFER = 4096
 
+/** What uWSGI does where a configuration says nothing. */
+const SILENT = {harakiri: 0, 'buffer-size': UWSGI_BUFFER}
+
 type Options = ReadonlyMap<string, readonly string[]>
+
+/** What is wanted of a configuration that tsgi did not write. */
+export interface UwsgiReading {
+  /** It gets a successor: what it leaves out is for tsgi to say, where it otherwise is what uWSGI does. */
+  readonly isReplaced?: boolean
+}
 
 /**
  * What a configuration of uWSGI that tsgi did not write says of a deployment: enough for a web server in front of it. What
  * it does not say stays open.
  */
-export function describeUwsgi(options: readonly EffectiveOption[], file: string): DeploymentDescription {
+export function describeUwsgi(
+  options: readonly EffectiveOption[],
+  file: string,
+  reading: UwsgiReading = {},
+): DeploymentDescription {
   const byName = new Map<string, string[]>()
   for (const {name, value} of options) byName.set(name, [...(byName.get(name) ?? []), value])
   const root = first(byName, 'chdir') ?? dirname(file)
   return {
     name: nameOf(file, root),
     application: {root, ...entryOf(byName, root), ...mountOf(byName), ...staticsOf(byName, root)},
-    uwsgi: instanceOf(byName, root),
+    uwsgi: {...(reading.isReplaced ? {} : SILENT), ...instanceOf(byName, root)},
     // What web servers take by default: the buffer is what it is, and a warning says when it is too small for that.
-    web: {'max-header': '32k'},
+    ...(reading.isReplaced ? {} : {web: {'max-header': '32k'}}),
   }
 }
 
@@ -78,10 +91,11 @@ function entryOf(options: Options, root: string): ApplicationDescription {
 
 function instanceOf(options: Options, root: string): UwsgiDescription {
   const http = first(options, 'http-socket')
-  const socket = first(options, 'socket', 'uwsgi-socket') ?? http
-  const isHttp = first(options, 'socket', 'uwsgi-socket') === undefined && http !== undefined
+  const own = ownSocket(options)
+  const socket = own ?? http
+  const isHttp = own === undefined && http !== undefined
   const number = (key: string, ...names: string[]) => defined(key, wholeNumber(last(options, ...names)))
-  const buffer = wholeNumber(last(options, 'buffer-size')) ?? UWSGI_BUFFER
+  const buffer = wholeNumber(last(options, 'buffer-size'))
   return {
     ...defined('socket', socketOf(socket, root)),
     ...(isHttp || first(options, 'protocol') === 'http' ? {protocol: 'http' as const} : {}),
@@ -89,14 +103,24 @@ function instanceOf(options: Options, root: string): UwsgiDescription {
     ...number('processes', 'processes', 'workers'),
     ...number('threads', 'threads'),
     ...number('listen', 'listen'),
-    harakiri: wholeNumber(last(options, 'harakiri')) ?? 0,
+    ...number('harakiri', 'harakiri'),
     cheaper: wholeNumber(last(options, 'cheaper')) || false,
     ...number('mercy', 'worker-reload-mercy'),
-    'buffer-size': Math.min(Math.max(buffer, UWSGI_BUFFER), MAX_BUFFER),
+    ...(buffer === undefined ? {} : {'buffer-size': Math.min(Math.max(buffer, UWSGI_BUFFER), MAX_BUFFER)}),
     ...number('max-body', 'limit-post'),
     ...defined('user', last(options, 'uid')),
     ...defined('group', last(options, 'gid')),
   }
+}
+
+/** `=0` is the first that `shared-socket` opened. */
+function ownSocket(options: Options): string | undefined {
+  const all = [...(options.get('socket') ?? []), ...(options.get('uwsgi-socket') ?? [])]
+  const named = all.map((text) => {
+    const shared = /^=(\d{1,3})$/.exec(text)?.[1]
+    return shared === undefined ? text : options.get('shared-socket')?.[Number(shared)]
+  })
+  return named.find((text) => text !== undefined && text !== '')
 }
 
 /** The first socket; uWSGI starts relative ones from its folder. */
@@ -106,8 +130,10 @@ function socketOf(text: string | undefined, root: string): string | undefined {
   return resolve(root, text)
 }
 
+/** Of several, uWSGI itself chooses: the web server hands it everything. */
 function mountOf(options: Options): ApplicationDescription {
-  const mount = first(options, 'mount')?.split('=')[0]
+  const mounts = options.get('mount') ?? []
+  const mount = mounts.length === 1 ? mounts[0]?.split('=')[0] : undefined
   return mount?.startsWith('/') && mount !== '/' ? {mount: mount.replace(/\/+$/, '')} : {}
 }
 

@@ -47,6 +47,31 @@ test('what it does not say is what uWSGI does, and not what tsgi would', () => {
   ])
 })
 
+test('what takes its place says what it left open', () => {
+  const options = [{name: 'socket', value: '/run/shop.sock'}]
+  const deployment = resolveDeployment(describeUwsgi(options, '/etc/uwsgi/shop.ini', {isReplaced: true}))
+  expect(deployment.applications[0]?.uwsgi).toMatchObject({harakiri: 55, bufferSize: 40_960})
+  expect(warningsOf(deployment)).toEqual([])
+})
+
+test('one mount is where the application begins; of several uWSGI chooses', () => {
+  expect(described({mount: '/shop=shop.py'}).application).toMatchObject({mount: '/shop'})
+  const two = ['/shop=shop.py', '/blog=blog.py'].map((value) => ({name: 'mount', value}))
+  expect(describeUwsgi(two, '/etc/uwsgi/shop.ini').application).not.toHaveProperty('mount')
+})
+
+test.each([
+  [['=0', '/run/own.sock'], ['127.0.0.1:3030'], '127.0.0.1:3030'],
+  [['=3', '/run/own.sock'], ['127.0.0.1:3030'], '/run/own.sock'],
+  [['=0'], [], undefined],
+])('socket %j with shared-socket %j is %s', (sockets, shared, expected) => {
+  const options = [
+    ...shared.map((value) => ({name: 'shared-socket', value})),
+    ...sockets.map((value) => ({name: 'socket', value})),
+  ]
+  expect(describeUwsgi(options, '/etc/uwsgi/shop.ini').uwsgi?.socket).toBe(expected)
+})
+
 test('numbers and repetitions as uWSGI reads them', () => {
   const options = [
     {name: 'harakiri', value: '20'},

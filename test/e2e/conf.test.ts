@@ -137,6 +137,17 @@ test('a configuration of uWSGI that somebody else wrote is followed, with its pl
   expect(stdout).toContain('/srv/shop/assets')
 })
 
+test('one without a socket is no place for a web server to send requests to', async () => {
+  using dir = temporaryFolder()
+  writeFileSync(dir.at('shop.ini'), '[uwsgi]\nhttp = :5000\nmodule = shop.wsgi\n')
+  const refused = await tsgi(['nginx-conf', 'shop.ini'], {cwd: dir.path})
+  expect(refused).toMatchObject({code: 2, stdout: '', stderr: expect.stringContaining('it has http = :5000')})
+  const {code, stdout} = await tsgi(['nginx-conf', 'shop.ini', '--socket', '/run/x.sock'], {cwd: dir.path})
+  expect(code).toBe(0)
+  expect(stdout).toContain('unix:/run/x.sock')
+  expect(await tsgi(['uwsgi-conf', 'shop.ini'], {cwd: dir.path})).toMatchObject({code: 0, stderr: ''})
+})
+
 test('a socket is enough for a full site', async () => {
   using dir = temporaryFolder()
   for (const args of [['--socket', '/run/app.sock'], ['/run/app.sock']]) {
