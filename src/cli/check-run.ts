@@ -34,6 +34,8 @@ export interface Checked extends Verdict {
   readonly isRoot?: boolean
 }
 
+const STDIN = '(standard input)'
+
 /** Has the program that a configuration is for test it. */
 export async function checkFile(name: string, request: CheckRequest): Promise<Checked> {
   const {file, section} = await fileOf(name, request.host)
@@ -70,12 +72,18 @@ async function checkUwsgi(
   const as = user === undefined ? undefined : await userNamed(user, host)
   // Nothing is waited for in vain: 0 is a day.
   const limit = timeout === 0 ? 86_400_000 : timeout
-  return tryUwsgi(host, {
-    ...{file, text, folder, mayRun, keep, onlyCopy, program: uwsgi, timeout: limit},
+  // By its own name uWSGI's reader would read standard input itself.
+  const name = file === '-' ? STDIN : file
+  const verdict = await tryUwsgi(host, {
+    ...{file: name, text, folder, mayRun, keep, onlyCopy, program: uwsgi, timeout: limit},
     format: formatOf(file) ?? formatByContent(text),
     ...(section === undefined ? {} : {section}),
     ...(as ? {user: as} : {}),
   })
+  const leftOut = verdict.leftOut.map((one) =>
+    one.location.file === name ? {...one, location: {...one.location, file}} : one,
+  )
+  return {...calledBy(verdict, name, file), leftOut}
 }
 
 async function userNamed(name: string, host: Host): Promise<User> {
@@ -110,7 +118,7 @@ async function checkOther(
 }
 
 /** With the name that was typed. */
-function calledBy(verdict: Verdict, from: string, to: string): Verdict {
+function calledBy<V extends Verdict>(verdict: V, from: string, to: string): V {
   const findings = verdict.findings.map((finding): Finding => {
     const {location} = finding
     return location?.file === from ? {...finding, location: {...location, file: to}} : finding

@@ -24,7 +24,7 @@ export async function appFindings(run: DryRun): Promise<Finding[]> {
   const findings = await Promise.all(said.failed.map((app) => failedApp(app, run)))
   // Ruby ends uWSGI together with itself.
   if (said.failed.length === 0 && !said.isWhole && said.last && run.code !== 124 && !NO_PYTHON.test(said.last.error)) {
-    findings.push(failedBy(said.last, lastOf(run.config, ENTRY), run))
+    findings.push(failedBy(said.last, entryOf(said.mount, run), run))
   }
   return [...findings, ...(await environmentFindings(run, findings.length > 0))]
 }

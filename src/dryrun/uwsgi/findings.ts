@@ -102,12 +102,12 @@ function timedOut({config, said, timeout}: DryRun): Finding {
 const ENTRY = /^(module|wsgi|wsgi-file|file|psgi|rack|lua|mount)$/
 const SILENT_END = 'code that runs when it is loaded ends the process: exit(), sys.exit(), os._exit()'
 
-/** The option that a sentence of uWSGI names: the longest name, or value, of what is configured. */
+/** The option that a sentence of uWSGI names: by the longest of the values in it, or the first of the names. */
 function namedIn(text: string, {options}: ExpandedConfig): ExportedOption | undefined {
-  const words = new Set(text.split(/[^\w./:-]+/).map((word) => word.replace(/[:.]+$/, '')))
-  const named = options.filter(
-    ({name, value}) =>
-      words.has(name) || (value.length > 3 && text.includes(value)) || (/\D/.test(value) && words.has(value)),
-  )
-  return named.sort((a, b) => a.name.length - b.name.length).at(-1)
+  const words = text.split(/[^\w./:-]+/).map((word) => word.replace(/[:.]+$/, ''))
+  const isSaid = ({value}: ExportedOption) =>
+    (value.length > 3 && text.includes(value)) || (/\D/.test(value) && words.includes(value))
+  const byValue = options.filter(isSaid).sort((a, b) => a.value.length - b.value.length)
+  const name = words.find((word) => options.some((option) => option.name === word))
+  return byValue.at(-1) ?? options.findLast((option) => option.name === name)
 }

@@ -28,6 +28,8 @@ export interface Said {
   readonly loaded: number
   /** An exception that ended uWSGI itself: of Ruby, or `sys.exit` in Python. */
   readonly last?: AppError
+  /** The application that was being mounted then; `''` for none. */
+  readonly mount: string
   /** It came to its own end, behind everything that is loaded. */
   readonly isWhole: boolean
   /** `3.11.2`, of the Python inside. */
@@ -59,13 +61,15 @@ class SaidReader {
   #frames: Frame[] = []
   #why: AppError | undefined
   #missingFile: string | undefined
+  /** The application that is being mounted, by its path. */
+  #mount = ''
   #loaded = 0
   #isWhole = false
   #python: string | undefined
 
   push(line: string): void {
     const failed = /^unable to load app \d+ \(mountpoint='(?<mount>[^']*)'\)|^unable to find PSGI function/.exec(line)
-    if (failed) this.#fail(failed.groups?.['mount'] ?? '')
+    if (failed) this.#fail(failed.groups?.['mount'] || this.#mount)
     else if (/^\w+ app \d+ (\(.*\) )?(ready|loaded)\b/.test(line)) this.#load()
     else if (/^no-server mode requested/.test(line)) this.#isWhole = true
     else if (/^Traceback \(most recent call last\)/.test(line)) this.#frames = []
@@ -73,9 +77,9 @@ class SaidReader {
   }
 
   result(): Omit<Said, 'lines'> {
-    const [failed, loaded, isWhole] = [this.#failed, this.#loaded, this.#isWhole]
+    const [failed, loaded, isWhole, mount] = [this.#failed, this.#loaded, this.#isWhole, this.#mount]
     return {
-      ...{failed, loaded, isWhole},
+      ...{failed, loaded, isWhole, mount},
       ...(this.#why ? {last: this.#why} : {}),
       ...(this.#python ? {python: this.#python} : {}),
     }
@@ -95,10 +99,12 @@ class SaidReader {
   #forget(): void {
     this.#why = undefined
     this.#missingFile = undefined
+    this.#mount = ''
     this.#frames = []
   }
 
   #read(line: string): void {
+    this.#mount = /^mounting .* on (\S+)$/.exec(line)?.[1] ?? this.#mount
     this.#python = /^Python version: (\d+\.\d+(?:\.\d+)?)/.exec(line)?.[1] ?? this.#python
     this.#missingFile = /^failed to open python file (.*)$/.exec(line)?.[1] ?? this.#missingFile
     const frame = PYTHON_FRAME.exec(line)?.groups
