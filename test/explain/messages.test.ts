@@ -42,6 +42,11 @@ const WRAPPINGS: readonly (readonly [string, (line: string) => string])[] = [
   ['log-date', (line) => `2026-11-23 21:06:30 ${line}`],
   ['log-prefix', (line) => `[app] ${line}`],
   ['CRLF', (line) => `${line}\r`],
+  ['colours', (line) => `\u001b[1;31m${line}\u001b[0m`],
+  ['compose in colours', (line) => `\u001b[36mweb-1  | \u001b[0m${line}`],
+  ['docker logs -t', (line) => `2026-11-23T21:06:30.123456789Z ${line}`],
+  ['journalctl -o export', (line) => `__REALTIME_TIMESTAMP=1795467990000000\nMESSAGE=${line}\n`],
+  ['an encoder of its own', (line) => JSON.stringify({t: '2026-11-23T21:06:30Z', level: 'info', text: line})],
 ]
 
 describe.each(WRAPPINGS)('wrapped by %s', (_, wrap) => {
