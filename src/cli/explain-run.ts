@@ -1,8 +1,9 @@
 import {countFindings, type Finding, type Severity} from '../diagnostics.js'
 import {TsgiError, usageError} from '../errors.js'
 import {explainLogs, explainText, type LogExplanation, type LogFinding} from '../explain/explain-log.js'
+import {nearProblems, tidied} from '../explain/near.js'
 import type {Topic} from '../explain/topic.js'
-import {lookUp} from '../explain/topics.js'
+import {lookUp, problemTopic} from '../explain/topics.js'
 import {isTerminal} from './colour.js'
 import {isReadable, logFile, progressLine, sizeOf} from './log-files.js'
 import {lookupRule} from './rule-topics.js'
@@ -49,7 +50,17 @@ export async function explain(words: readonly string[], {isQuiet}: {isQuiet: boo
       'ls /var/log/uwsgi /var/log/nginx',
     )
   }
-  return {kind: 'log', log: explainText(thing), names: [], isMessage: true}
+  return explainMessage(thing)
+}
+
+/** A message as it is, or tidied up; where neither is known, what its words come nearest to. */
+function explainMessage(message: string): Explained {
+  const found = [message, tidied(message)]
+    .map((text): Explained => ({kind: 'log', log: explainText(text), names: [], isMessage: true}))
+    .toSorted((a, b) => Number(isKnown(b)) - Number(isKnown(a)))[0]!
+  if (isKnown(found)) return found
+  const topics = nearProblems(message).map((problem) => ({...problemTopic(problem), isNear: true}))
+  return topics.length === 0 ? found : {kind: 'topics', topics, thing: message}
 }
 
 async function explainFiles(paths: readonly string[], isQuiet: boolean): Promise<Explained> {

@@ -34,7 +34,9 @@ export default class Explain extends BaseCommand {
   ]
 
   override async run(): Promise<ExplainDocument> {
-    const {argv, flags} = await this.parse(Explain)
+    const {asThings} = await import('../cli/explain-words.js')
+    const own = {...Explain.baseFlags, ...Explain.flags, help: {}}
+    const {argv, flags} = await this.parse(Explain, asThings(this.argv, own))
     const {explain, explainDocument, isKnown} = await import('../cli/explain-run.js')
     const format = this.jsonEnabled() ? 'json' : (flags.format as FindingFormat)
     const explained = await explain(argv as string[], {isQuiet: format !== 'text'})

@@ -7,11 +7,15 @@ import type {Lookup, Topic} from './topic.js'
 const ASKED =
   /^(?:(?<kind>exit(?: ?(?:code|status))?|code|rc|status|signal|sig|errno|error|http|size|block size) *[=:]? *)?(?<number>\d{1,10})$/i
 
+/** `502 Bad Gateway`, as a browser says it. */
+const PHRASE =
+  /^(?:HTTP\/[\d.]+ |error )?([45]\d\d) (?:bad gateway|gateway time-?out|internal server error|service unavailable|bad request|request entity too large|content too large|request header or cookie too large|forbidden|not found)$/i
+
 /** Everything that a number may be. */
 export const lookupNumber: Lookup = (thing) => {
   const named = /^(?<name>SIG[A-Z\d]+|E[A-Z]{3,})$/i.exec(thing)?.groups?.['name']?.toUpperCase()
   if (named !== undefined) return [...signals(({name}) => name === named), ...errnos(({name}) => name === named)]
-  const {kind = '', number: digits} = ASKED.exec(thing)?.groups ?? {}
+  const {kind = '', number: digits} = ASKED.exec(thing.replace(PHRASE, 'http $1'))?.groups ?? {}
   if (digits === undefined) return []
   const number = Number(digits)
   const asked = kind.toLowerCase()

@@ -9,6 +9,8 @@ export interface Topic {
   /** One line. */
   readonly title: string
   readonly severity?: Severity
+  /** Nobody named it: the words of a message come near to its own. */
+  readonly isNear?: boolean
   /** Sentences. */
   readonly means?: string
   readonly cause?: string

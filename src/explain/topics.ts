@@ -4,7 +4,7 @@ import {NGINX_UWSGI_DIRECTIVES} from '../knowledge/nginx-directives.js'
 import {OPTION_ADVICE} from '../knowledge/option-advice.js'
 import {problemById, problemUrl} from '../knowledge/problems/index.js'
 import {nginxDocs, type Problem, uwsgiDocs} from '../knowledge/problems/problem.js'
-import {canonicalOption, type OptionFacts, uwsgiOption} from '../knowledge/uwsgi-options.js'
+import {canonicalOption, type OptionFacts, uwsgiOption, uwsgiShortOption} from '../knowledge/uwsgi-options.js'
 import {fillCommand, fillSentence} from './fill.js'
 import {lookupNumber} from './numbers.js'
 import type {Lookup, Topic} from './topic.js'
@@ -31,9 +31,13 @@ const lookupProblem: Lookup = (thing) => {
   return problem ? [problemTopic(problem)] : []
 }
 
+/** `harakiri`, `harakiri = 30`, `--harakiri 30`. */
+const OPTION = /^(?:(?:option )?(?<name>[a-z][a-z\d-]*)(?: *=.*)?|--(?<long>[a-z][a-z\d-]*)(?:[ =].*)?)$/i
+
 const lookupOption: Lookup = (thing) => {
-  const name = /^(?:option )?-{0,2}(?<name>[a-z][a-z\d-]*)(?: *=.*)?$/i.exec(thing)?.groups?.['name']?.toLowerCase()
-  const facts = name === undefined ? undefined : uwsgiOption(name)
+  const letter = /^-(?<letter>[A-Za-z])(?: .*)?$/.exec(thing)?.groups?.['letter']
+  const {name, long} = OPTION.exec(thing)?.groups ?? {}
+  const facts = letter === undefined ? uwsgiOption((name ?? long ?? '').toLowerCase()) : uwsgiShortOption(letter)
   return facts ? [optionTopic(facts)] : []
 }
 
@@ -111,7 +115,9 @@ const lookupVariable: Lookup = (thing) => {
 }
 
 const lookupDirective: Lookup = (thing) => {
-  const directive = NGINX_UWSGI_DIRECTIVES.find(({name}) => name === thing.toLowerCase().replace(/[ ;].*$/, ''))
+  const directive = NGINX_UWSGI_DIRECTIVES.find(
+    ({name}) => name === /^(?<name>[a-z\d_]+)(?! directive)(?:[ ;].*)?$/i.exec(thing)?.groups?.['name']?.toLowerCase(),
+  )
   if (!directive) return []
   return [
     {

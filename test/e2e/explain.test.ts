@@ -18,6 +18,32 @@ describe('tsgi explain', () => {
     expect(words.stdout).toBe(whole.stdout)
   })
 
+  test.each([
+    ['--- no python application found, check your startup logs for errors ---', 'U040'],
+    ['-- unavailable modifier requested: 100 --', 'U010'],
+    ['--harakiri', 'option harakiri'],
+    ['-p', 'option processes'],
+  ])('a thing that begins with a dash: %s', async (thing, expected) => {
+    const {code, stdout} = await run(thing)
+    expect({code, first: stdout.split('\n')[0]}).toEqual({code: 0, first: expect.stringContaining(expected)})
+    expect(await run('--jsno')).toMatchObject({code: 2})
+  })
+
+  test('a message that was cut or typed from memory says that it only comes near', async () => {
+    const {code, stdout} = await run('connect() failed (111: Connection refused)')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(
+      /^No message known here reads exactly so\. What comes nearest:\n\nproblem [\s\S]*\nproblem N003/,
+    )
+    expect(JSON.parse((await run('--json', 'INVALID request block size')).stdout)).toMatchObject({
+      ok: true,
+      topics: [
+        {name: 'U001', isNear: true},
+        {name: 'U002', isNear: true},
+      ],
+    })
+  })
+
   test('a log, what to fix first on top, and what follows from it below', async () => {
     const {code, stdout} = await run(join(FIXTURES, 'U055 behind nginx.txt'))
     expect(code).toBe(0)

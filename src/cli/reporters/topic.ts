@@ -6,8 +6,10 @@ import {colourOf, entry, type Look} from './explain.js'
 /** What a name or number means; several meanings one after the other. */
 export function topicLines(topics: readonly Topic[], thing: string, look: Look): string[] {
   const several = `${printable(thing)} may be ${topics.length} things:`
+  const near = 'No message known here reads exactly so. What comes nearest:'
+  const head = topics[0]?.isNear ? near : topics.length > 1 ? several : undefined
   return [
-    ...(topics.length > 1 ? [look.chalk.bold(several), ''] : []),
+    ...(head === undefined ? [] : [wrapped(look.chalk.bold(head), {indent: 0, width: look.width}), '']),
     ...topics.flatMap((topic, n) => [...(n > 0 ? [''] : []), ...lines(topic, look)]),
   ]
 }

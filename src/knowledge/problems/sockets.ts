@@ -63,7 +63,7 @@ export const socketProblems: readonly Problem[] = [
       seen(
         'uwsgi',
         'bind(): Permission denied',
-        /bind\(\): Permission denied(?! \[core\/socket\.c line (?:2[0-4]\d|1\d\d)\])/,
+        /bind\(\): Permission denied \[core\/socket\.c line (?!(?:2[0-4]\d|1\d\d)\])/,
       ),
     ],
     means: 'Ports below 1024 are for root, or for who has CAP_NET_BIND_SERVICE.',

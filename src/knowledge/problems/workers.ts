@@ -32,7 +32,7 @@ export const workerProblems: readonly Problem[] = [
   {
     id: 'U056',
     title: 'a worker was killed with signal 9: by the memory killer, or by hand',
-    say: 'worker {worker} (pid {pid}) was killed with signal 9, and not by harakiri',
+    say: 'process {pid} was killed with signal 9, and not by harakiri',
     severity: 'error',
     order: 38,
     patterns: [
@@ -41,6 +41,9 @@ export const workerProblems: readonly Problem[] = [
         'died, killed by signal',
         /worker (?<worker>\d+) \(pid: (?<pid>\d+)\) died, killed by signal (?<signal>9) /,
       ),
+      seen('systemd', 'ut of memory: Kill', /ut of memory: Kill(?:ed)? process (?<pid>\d+) \((?<name>uwsgi[^)]*)\)/),
+      seen('systemd', ' by the OOM killer', /(?<unit>\S+\.(?:service|scope)): A process of this unit has been killed/),
+      seen('systemd', "with result 'oom-kill'", /(?<unit>\S+): Failed with result 'oom-kill'/),
     ],
     means:
       'No HARAKIRI line stands before it, so somebody else sent SIGKILL: usually the kernel, when the memory of the machine or container was used up.',
@@ -66,6 +69,7 @@ export const workerProblems: readonly Problem[] = [
         /worker (?<worker>\d+) \(pid: (?<pid>\d+)\) died, killed by signal (?<signal>11|7|4|8) /,
       ),
       seen('uwsgi', 'got Segmentation Fault', /uWSGI (?<who>.*?) ?process (?<pid>\d+) got Segmentation Fault/),
+      seen('systemd', ' segfault at ', /uwsgi\S*\[(?<pid>\d+)\]: segfault at /),
     ],
     means: 'Native code did something forbidden. The names of .so files in the backtrace say which library.',
     why: 'A C extension that clashes with another copy of the same library (psycopg2-binary and OpenSSL), that does not survive a fork, or a small stack (Alpine).',
