@@ -32,6 +32,10 @@ export const lintFlags = {
   'max-warnings': Flags.integer({description: 'so many warnings are no failure', helpValue: 'N', default: 0, min: 0}),
   'exit-zero': Flags.boolean({description: 'exit 0 whatever is found'}),
   'list-rules': Flags.boolean({description: 'list the rules and stop'}),
+  trace: Flags.string({
+    description: 'say where the value of an option of uWSGI comes from, and stop',
+    helpValue: 'OPTION',
+  }),
   explain: Flags.string({description: 'print a rule and its reasons, and stop', helpValue: 'ID'}),
   'uwsgi-version': Flags.string({description: 'the version of uWSGI to judge by', helpValue: 'VERSION'}),
   'nginx-version': Flags.string({description: 'the version of nginx to judge by', helpValue: 'VERSION'}),

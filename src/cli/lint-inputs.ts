@@ -18,8 +18,13 @@ const LOOKED_AT = /\.(ini|ya?ml|json|xml|conf|service|socket|nginx)$|^(sites|con
 /** A configuration is never larger. */
 const MAX_BYTES = 16 << 20
 
+/** A file to lint, or what was typed into the program. */
+export interface ReadInput extends LintInput {
+  readonly isStdin?: boolean
+}
+
 /** What is to be linted, one after the other: files as they were named, of folders those that are known configurations. */
-export async function* lintInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<LintInput> {
+export async function* lintInputs(paths: readonly string[], options: InputOptions): AsyncGenerator<ReadInput> {
   for (const path of paths.length === 0 ? ['.'] : paths) {
     if (path === '-') yield fromStdin(await readInput('-'), options)
     else if ((await options.host.facts(path)) !== 'denied') yield* fromPath(path, options)
@@ -27,11 +32,11 @@ export async function* lintInputs(paths: readonly string[], options: InputOption
   }
 }
 
-function fromStdin(bytes: Buffer, {as, stdinName}: InputOptions): LintInput {
+function fromStdin(bytes: Buffer, {as, stdinName}: InputOptions): ReadInput {
   const text = bytes.toString('utf8')
   const kind = as ?? guessKind(stdinName, text)
   if (kind === undefined) throw unknownKind(stdinName)
-  return {file: stdinName, text, kind}
+  return {file: stdinName, text, kind, isStdin: true}
 }
 
 async function* fromPath(path: string, options: InputOptions): AsyncGenerator<LintInput> {

@@ -1,7 +1,7 @@
 import {type Finding, reaches, type Severity} from '../diagnostics.js'
 import {machineFiles} from '../host/files.js'
 import type {Host} from '../host/host.js'
-import {Linter} from '../rules/lint.js'
+import {Linter, type LintInput} from '../rules/lint.js'
 import type {Rule} from '../rules/rule.js'
 import type {LintSettings} from '../rules/subjects.js'
 import {type InputOptions, lintInputs} from './lint-inputs.js'
@@ -15,14 +15,14 @@ export interface LintRequest extends InputOptions {
   readonly severity: Severity
   readonly settings: LintSettings
   readonly severities: Readonly<Record<string, Severity | 'off'>>
-  /** Sees the findings of each file as soon as it was looked at. */
-  readonly onFindings?: (findings: readonly Finding[]) => void
 }
 
 export interface LintRun {
   readonly files: readonly string[]
   readonly findings: readonly Finding[]
-  /** Texts of files with findings that did not come from a file: standard input. */
+  /** Those of files: what was read from standard input has no file that could be edited, even where it names some. */
+  readonly fixable: readonly Finding[]
+  /** Texts of what did not come from a file: standard input. */
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -32,19 +32,26 @@ export async function lintPaths(request: LintRequest): Promise<LintRun> {
   const {rules} = await import('../rules/index.js')
   const chosen = rules.filter(({id}) => isChosen(id, request))
   const linter = new Linter({rules: chosen, files: machineFiles(host), settings, severities})
-  const run = {files: [] as string[], findings: [] as Finding[], texts: new Map<string, string>()}
-  const take = (all: readonly Finding[]) => {
+  const run = {files: [] as string[], findings: [] as Finding[], fixable: [] as Finding[], texts: new Map()}
+  const take = (all: readonly Finding[], isFile: boolean) => {
     const findings = all.filter((it) => reaches(it.severity, severity) && isChosen(it.id, request))
     run.findings.push(...findings)
-    if (findings.length > 0) request.onFindings?.(findings)
+    if (isFile) run.fixable.push(...findings)
   }
   for await (const input of lintInputs(paths, request)) {
     run.files.push(input.file)
-    if (input.file === request.stdinName) run.texts.set(input.file, input.text)
-    take((await linter.lint(input)).findings)
+    if (input.isStdin) run.texts.set(input.file, input.text)
+    take((await linter.lint(await withDeployment(input))).findings, !input.isStdin)
   }
-  take(linter.between())
+  take(linter.between(), !paths.includes('-'))
   return run
+}
+
+/** A `tsgi.yaml` is read by what reads it for every other command. */
+async function withDeployment(input: LintInput): Promise<LintInput> {
+  if (input.kind !== 'tsgi') return input
+  const {deploymentFindings} = await import('./lint-deployment.js')
+  return {...input, findings: await deploymentFindings(input.file, input.text)}
 }
 
 function isChosen(id: string, {select, ignore}: Pick<LintRequest, 'select' | 'ignore'>): boolean {

@@ -1,19 +1,17 @@
 import {readFileSync} from 'node:fs'
-import {relative} from 'node:path'
 import type {Command, Interfaces} from '@oclif/core'
 import type {LintDocument} from '../commands/lint.js'
 import {countFindings, type Finding} from '../diagnostics.js'
-import {didYouMean} from '../did-you-mean.js'
-import {usageError} from '../errors.js'
+import type {Host} from '../host/host.js'
 import {node} from '../host/node.js'
 import {pluginNamed} from '../knowledge/uwsgi-plugins.js'
+import type {LintSettings} from '../rules/subjects.js'
 import {isTerminal} from './colour.js'
 import type {lintFlags} from './lint-flags.js'
-import {type LintRun, lintPaths, ruleLine} from './lint-run.js'
+import {type LintRequest, type LintRun, lintPaths} from './lint-run.js'
 import {counted} from './output.js'
 import {findingsDocument, renderFindings} from './reporters/findings/render.js'
 import type {FindingsReport} from './reporters/findings/report.js'
-import {ruleText} from './reporters/rule.js'
 
 export type LintFlags = Interfaces.InferredFlags<typeof lintFlags>
 
@@ -38,86 +36,67 @@ export class LintSession {
     this.#isQuiet = isQuiet
   }
 
-  async listRules(): Promise<object> {
-    const {rules} = await import('../rules/index.js')
-    for (const rule of rules) this.#command.log(ruleLine(rule))
-    const facts = rules.map(({id, name, kind, severity, title}) => ({id, name, kind, severity, title}))
-    return {ok: true, rules: facts}
-  }
-
-  async explain(id: string): Promise<object> {
-    const {rules} = await import('../rules/index.js')
-    const rule = rules.find((it) => it.id === id.toUpperCase() || it.name === id)
-    if (!rule) {
-      const near = didYouMean(
-        id.toUpperCase(),
-        rules.map((it) => it.id),
-      )
-      throw usageError(
-        'TSGI_UNKNOWN_RULE',
-        `there is no rule ${JSON.stringify(id)}`,
-        `tsgi lint ${near ? `--explain ${near}` : '--list-rules'}`,
-      )
-    }
-    this.#command.log(ruleText(rule))
-    const {name, kind, severity, title, why, examples, references} = rule
-    return {ok: true, rule: {id: rule.id, name, kind, severity, title, why, examples, references}}
-  }
-
   async run(paths: readonly string[]): Promise<LintOutcome> {
-    let run = await this.#lint(paths)
-    const {fix, diff} = this.#flags
-    const fixed = fix ? await this.#fix(run) : []
-    if (fixed.length > 0) run = await this.#lint(paths)
-    if (diff) return this.#diff(run)
+    const request = await this.request(paths)
+    const lint = (host: Host) => lintPaths({...request, host})
+    const {fix, diff, 'unsafe-fixes': unsafe} = this.#flags
+    const first = await lint(node)
+    if (!fix && !diff) return this.#outcome(first, [])
+    const {applyFixes, planFixes} = await import('./lint-fix.js')
+    const {run, plan} = await planFixes(first, {host: node, unsafe, lint})
+    if (diff) return this.#diff(first, plan.changes.map(({diff = ''}) => diff).join(''))
+    return this.#outcome(run, await applyFixes(plan, node))
+  }
+
+  async #settings(): Promise<LintSettings> {
+    const {installed, plugins, 'uwsgi-version': version, 'nginx-version': nginxVersion} = this.#flags
+    const found = installed ? await (await import('./lint-installed.js')).installedUwsgi(node) : {}
+    return {
+      ...found,
+      ...(version ? {uwsgiVersion: version} : {}),
+      ...(nginxVersion ? {nginxVersion} : {}),
+      ...(plugins ? {builtIn: plugins.map(pluginNamed)} : {}),
+      ...{folder: process.cwd(), environment: {}},
+    }
+  }
+
+  /** What the flags ask for, with what the nearest `tsgi.yaml` says of severities. */
+  async request(paths: readonly string[]): Promise<LintRequest> {
+    const {select = [], ignore = [], severity, as, 'stdin-filename': stdinName} = this.#flags
+    const {projectSeverities} = await import('./lint-settings.js')
+    const near = paths[0] === undefined || paths[0] === '-' ? '.' : paths[0]
+    const {severities, unreadable} = await projectSeverities(near, node)
+    if (unreadable !== undefined) this.#command.warn(`${unreadable} cannot be read: its severities do not count`)
+    const settings = await this.#settings()
+    return {...{host: node, paths, as, severity, select, ignore, severities}, stdinName, settings}
+  }
+
+  async #outcome(run: LintRun, fixed: readonly string[]): Promise<LintOutcome> {
     const {findings, files} = run
-    const report = this.#isQuiet ? '' : await renderFindings(this.#format(), this.#reportOf(run))
+    const report = this.#isQuiet && !this.#flags.output ? '' : await this.#render(run)
     const isFailure = this.#isFailure(findings)
     const document = {...findingsDocument(findings, !isFailure), files: files.length, fixed}
     return {report, summary: this.#summary(run, fixed), isFailure, document}
   }
 
-  #lint(paths: readonly string[]): Promise<LintRun> {
-    const {select = [], ignore = [], severity, as, plugins} = this.#flags
-    return lintPaths({
-      ...{host: node, paths, as, severity, select, ignore},
-      stdinName: this.#flags['stdin-filename'],
-      severities: {},
-      settings: {
-        ...(this.#flags['uwsgi-version'] ? {uwsgiVersion: this.#flags['uwsgi-version']} : {}),
-        ...(this.#flags['nginx-version'] ? {nginxVersion: this.#flags['nginx-version']} : {}),
-        ...(plugins ? {builtIn: plugins.map(pluginNamed)} : {}),
-        folder: process.cwd(),
-        environment: {},
-      },
-    })
-  }
-
-  async #fix({findings}: LintRun): Promise<string[]> {
-    const {applyFixes, planFixes} = await import('./lint-fix.js')
-    const plan = await planFixes(findings, {host: node, unsafe: this.#flags['unsafe-fixes']})
-    return (await applyFixes(plan, node)).map(({wanted}) => relative('.', (wanted as {path: string}).path))
-  }
-
-  async #diff(run: LintRun): Promise<LintOutcome> {
-    const {planFixes} = await import('./lint-fix.js')
-    const plan = await planFixes(run.findings, {host: node, unsafe: this.#flags['unsafe-fixes']})
-    const report = plan.changes.map(({diff = ''}) => diff).join('')
-    const document = {...findingsDocument(run.findings, report === ''), files: run.files.length, fixed: []}
-    return {report, summary: '', isFailure: report !== '', document}
+  #diff({findings, files}: LintRun, report: string): LintOutcome {
+    const document = {...findingsDocument(findings, report === ''), files: files.length, fixed: [], diff: report}
+    return {report: this.#isQuiet ? '' : report, summary: '', isFailure: report !== '', document}
   }
 
   #format() {
     return this.#flags.format ?? (isTerminal('stdout') && this.#flags.output === undefined ? 'text' : 'gcc')
   }
 
-  #reportOf({findings, files, texts}: LintRun): FindingsReport {
+  async #render({findings, files, texts}: LintRun): Promise<string> {
     const known = new Map(texts)
     const textOf = (file: string) => {
       if (!known.has(file)) known.set(file, readText(file) ?? '')
       return known.get(file)
     }
-    return {command: 'lint', version: this.#command.config.version, findings, files, ruleOf: () => undefined, textOf}
+    const {ruleFacts} = await import('./lint-rules.js')
+    const about = {command: 'lint', version: this.#command.config.version, ruleOf: await ruleFacts()}
+    return renderFindings(this.#format(), {...about, findings, files, textOf} satisfies FindingsReport)
   }
 
   #isFailure(findings: readonly Finding[]): boolean {

@@ -1,3 +1,4 @@
+import type {Severity} from '../diagnostics.js'
 import type {Language, Preset} from './deployment.js'
 
 /** Bytes: `65536`, `64k`, `8m`, `1g` (binary multiples). */
@@ -22,6 +23,8 @@ export interface DeploymentDescription {
   readonly web?: WebDescription
   readonly service?: ServiceDescription
   readonly paths?: PathsDescription
+  /** Severities of lint by rule, or by how rules begin: `{UW409: off}`. */
+  readonly lint?: Readonly<Record<string, Severity | 'off'>>
 }
 
 /** Relative paths start from `root`, and `root` itself from the folder of `tsgi.yaml`. */

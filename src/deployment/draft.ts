@@ -11,6 +11,7 @@ import type {
 import {WHOLE} from './fields.js'
 import {deploymentName, nameFrom} from './grammar/names.js'
 import {pathFrom} from './grammar/paths.js'
+import {lintSeverity, ruleId} from './grammar/rules.js'
 import {type PresetDescription, presets} from './preset.js'
 import type {DescriptionProblem} from './problem.js'
 import {resolvePaths} from './resolve-paths.js'
@@ -54,6 +55,7 @@ export function draftOf(description: DeploymentDescription, {folder, facts = {}}
   const problems: DescriptionProblem[] = []
   const whole = new Section<DeploymentDescription>(problems, [{key: '', value: description}])
   refuseOtherVersions(whole)
+  whole.entries('lint', ruleId, lintSeverity) // nothing is rendered from it; what is wrong with it is noted
   const preset = whole.get('preset', WHOLE.preset) ?? 'production'
   const under = (part: 'uwsgi' | 'web' | 'service') => [layerOf(preset, presets[preset], part)]
   const sections = applicationSections(whole)

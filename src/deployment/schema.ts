@@ -13,6 +13,7 @@ import {APPLICATION, CHEAPER, LOGGING, PATHS, SERVICE, STATIC, UWSGI, WHOLE} fro
 import {deploymentName, fileEnding, optionName, variableName, variableValue} from './grammar/names.js'
 import {anyPath, cgiHelper, folderUrl} from './grammar/paths.js'
 import {flag} from './grammar/refusal.js'
+import {lintSeverity, ruleId} from './grammar/rules.js'
 import {either, keysOf, leaf, listOf, mapOf, only, part, repeatable, strict} from './schema-kit.js'
 import {web} from './schema-web.js'
 
@@ -163,6 +164,11 @@ export const deployment = part<DeploymentDescription>(
     web,
     service,
     paths,
+    lint: mapOf(
+      ruleId,
+      leaf(lintSeverity, 'how bad its findings are; `off`: none'),
+      'severities for `tsgi lint`, by the id of a rule or how it begins: `UW409: off`',
+    ),
   },
   'A deployment, from which tsgi renders the configuration of uWSGI, the web server and the service manager.',
 )

@@ -19,10 +19,16 @@ export async function writeDescription(
   {full, schema = SCHEMA_URL}: WriteOptions = {},
 ): Promise<string> {
   const [yaml, {commentOf, inOrder}] = await Promise.all([import('yaml'), import('./schema-keys.js')])
-  const whole: DeploymentDescription = full === undefined ? {version: 1, ...description} : describeDeployment(full)
+  const whole: DeploymentDescription =
+    full === undefined ? {version: 1, ...description} : {...describeDeployment(full), ...ownWords(description)}
   const document = new yaml.Document(inOrder(whole), {aliasDuplicateObjects: false})
   if (full !== undefined) comment(document.contents, {path: [], commentOf, yaml})
   return `# yaml-language-server: $schema=${schema}\n${document.toString({lineWidth: 0})}`
+}
+
+/** What a deployment does not hold, since nothing is rendered from it. */
+function ownWords({lint}: DeploymentDescription): Pick<DeploymentDescription, 'lint'> {
+  return lint === undefined ? {} : {lint}
 }
 
 interface Commenting {

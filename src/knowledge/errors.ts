@@ -93,6 +93,10 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
     exit: 2,
     meaning: 'no application was recognised in the folder, or not the one that was asked for',
   },
+  TSGI_NOTHING_TO_TRACE: {
+    exit: 2,
+    meaning: 'none of the files is a configuration of uWSGI, so there is no value to trace',
+  },
   TSGI_NOT_ALLOWED: {exit: 3, meaning: 'only root may do that'},
   TSGI_NOT_A_PACKET: {exit: 2, meaning: 'the file or text is no capture of a uwsgi packet'},
   TSGI_NOT_FOR_UWSGI: {exit: 2, meaning: 'the application is none that uWSGI could load: JavaScript, or a bare socket'},

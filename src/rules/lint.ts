@@ -5,7 +5,7 @@ import {type Facts, factsOf} from './facts.js'
 import {problemFindings} from './problems.js'
 import type {CrossRule, FileRule, Report, Rule} from './rule.js'
 import {type LintSettings, readSubject, type Subject} from './subjects.js'
-import {isSuppressed, type Suppression, suppressionsIn} from './suppress.js'
+import {bareSuppressions, isSuppressed, type Suppression, suppressionsIn} from './suppress.js'
 import {readableName} from './uwsgi-subject.js'
 
 /** A file to lint, as it was read. */
@@ -14,6 +14,8 @@ export interface LintInput {
   readonly text: string
   /** Default: what its name and content say. */
   readonly kind?: ConfigKind
+  /** What another reader found in it: judged with the rest, by the same severities and suppressions. */
+  readonly findings?: readonly Finding[]
 }
 
 export interface LintOptions {
@@ -53,14 +55,16 @@ export class Linter {
   }
 
   /** The findings of one file and of what it includes, in the order of the lines. */
-  async lint({file, text, kind = guessKind(file, text)}: LintInput): Promise<LintedFile> {
+  async lint({file, text, kind = guessKind(file, text), findings: brought = []}: LintInput): Promise<LintedFile> {
     if (kind === undefined || this.#included.has(file)) return {file, kind, findings: []}
     const {files, settings = {}} = this.#options
     const name = kind === 'uwsgi' ? readableName(file, text) : file
     const subject = await readSubject({kind, file: name, text, files, settings})
-    this.#remember(subject, file)
+    const suppressed = this.#remember(subject, file)
     const rules = this.#fileRules.filter((rule) => rule.kind === kind)
     const findings = [
+      ...brought,
+      ...suppressed.flatMap(([where, those]) => bareSuppressions(where, those)),
       ...problemFindings(subject),
       ...rules.flatMap((rule) => [...rule.run(subject as never)].map((report) => findingOf(rule, report))),
     ]
@@ -75,14 +79,17 @@ export class Linter {
     return this.#judged(findings)
   }
 
-  #remember(subject: Subject, given: string): void {
+  #remember(subject: Subject, given: string): (readonly [file: string, suppressions: readonly Suppression[]])[] {
     const facts = factsOf(subject)
     if (facts) this.#facts.push(facts)
+    const found: (readonly [string, readonly Suppression[]])[] = []
     for (const {file, text} of partsOf(subject)) {
       if (file !== subject.file) this.#included.add(file)
       const suppressions = suppressionsIn(text)
-      if (suppressions.length > 0) this.#suppressions.set(file === subject.file ? given : file, suppressions)
+      if (suppressions.length > 0) found.push([file === subject.file ? given : file, suppressions])
     }
+    for (const [file, suppressions] of found) this.#suppressions.set(file, suppressions)
+    return found
   }
 
   /** In order, each once, with the severities that were asked for, without those that were suppressed. */

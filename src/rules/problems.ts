@@ -1,18 +1,6 @@
-import type {ConfigKind} from '../config/kind.js'
 import type {Finding, Severity} from '../diagnostics.js'
 import type {Subject} from './subjects.js'
-
-/** The ids of what cannot be read at all: no rule, since there is nothing to run one on. */
-const UNREADABLE: Readonly<Record<ConfigKind, string>> = {
-  uwsgi: 'UW000',
-  nginx: 'NX000',
-  apache: 'AP000',
-  lighttpd: 'LT000',
-  systemd: 'SD000',
-  compose: 'CO000',
-  kubernetes: 'KU000',
-  tsgi: 'TS000',
-}
+import {UNREADABLE} from './unruled.js'
 
 /** What the reader of a configuration stumbled over, as findings. */
 export function problemFindings(subject: Subject): Finding[] {

@@ -20,6 +20,10 @@ export interface LintSettings {
   readonly uwsgiVersion?: string
   /** Plugins that are built in, by their names in the sources; undefined: not known. */
   readonly builtIn?: readonly string[]
+  /** Every plugin that the installed uWSGI could load, built in or beside it. */
+  readonly installedPlugins?: readonly string[]
+  /** Every option that the installed uWSGI knows, with all of its plugins. */
+  readonly installedOptions?: ReadonlySet<string>
   /** The folder that relative names start from; absolute. */
   readonly folder?: string
   /** The version of nginx to judge by. */

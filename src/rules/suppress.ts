@@ -1,4 +1,5 @@
 import type {Finding} from '../diagnostics.js'
+import {BARE_SUPPRESSION} from './unruled.js'
 
 /** A comment that stands on the line above: `# tsgi: ignore[UW101] why it is right here`. */
 const SUPPRESSION =
@@ -31,6 +32,20 @@ export function isSuppressed({id, location}: Finding, suppressions: readonly Sup
     ({line, ids, reason}) =>
       reason !== '' && (line === 0 || line === location?.line) && ids.some((prefix) => id.startsWith(prefix)),
   )
+}
+
+/** Suppressions that do not count, each as a finding. */
+export function bareSuppressions(file: string, suppressions: readonly Suppression[]): Finding[] {
+  return suppressions.flatMap(({ids, reason, at}) => {
+    if (ids.length > 0 && reason !== '') return []
+    const message =
+      ids.length === 0 ? 'this suppression names no rule' : 'this suppression does not count: it says no reason'
+    return {
+      ...({id: BARE_SUPPRESSION, severity: 'info', message, location: {file, line: at, column: 1}} as const),
+      remedy: [`# tsgi: ignore[${ids.join(',') || 'UW101'}] because …`],
+      url: `docs/rules/${BARE_SUPPRESSION}.md`,
+    }
+  })
 }
 
 function words(ids: string): string[] {

@@ -101,6 +101,7 @@ export const WHOLE = {
   },
   service: {manager: 'systemd', kind: 'socket', hardening: 'strict', 'stop-timeout': 90, 'memory-max': '2g'},
   paths: {root: '/tmp/x', config: '/etc/uwsgi', runtime: '/run/shop'},
+  lint: {UW409: 'off', XF: 'error'},
 }
 
 /** The paths of all values. */

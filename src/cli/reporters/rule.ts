@@ -1,4 +1,5 @@
 import type {Example, Rule} from '../../rules/rule.js'
+import type {Unruled} from '../../rules/unruled.js'
 import {terminalWidth} from '../colour.js'
 import {wrapped} from '../wrapped.js'
 
@@ -30,4 +31,10 @@ function exampleText(example: Example): string {
 
 function indented(text: string): string {
   return text.replace(/^(?=.)/gm, '  ')
+}
+
+/** What has no rule of its own, for a terminal. */
+export function unruledText({id, severity, title, why}: Unruled): string {
+  const width = terminalWidth('stdout')
+  return [`${id} (${severity})`, wrapped(title, {indent: 0, width}), '', wrapped(why, {indent: 0, width})].join('\n')
 }

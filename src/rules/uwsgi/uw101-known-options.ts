@@ -21,10 +21,16 @@ the user that was meant is never set.`,
   ],
 
   *run(subject) {
-    const {config, files} = subject
+    const {config, files, settings} = subject
     const texts = files.map(({text}) => text).join('\n')
     for (const {name, option} of config.options) {
-      if (uwsgiOption(name) || config.declared.includes(name) || isPlaceholder(name, texts)) continue
+      if (
+        uwsgiOption(name) ||
+        settings.installedOptions?.has(name) ||
+        config.declared.includes(name) ||
+        isPlaceholder(name, texts)
+      )
+        continue
       if (option.name !== name) continue // set-placeholder made it
       if (option.section === '' || /[\s:=]/.test(name)) continue // UW103 says more
       const foreign = foreignOption(name)

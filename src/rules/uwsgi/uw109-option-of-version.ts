@@ -1,4 +1,4 @@
-import {compareVersions, hasOption, uwsgiOption} from '../../knowledge/uwsgi-options.js'
+import {compareVersions, hasOption, type OptionFacts, uwsgiOption} from '../../knowledge/uwsgi-options.js'
 import {defineRule} from '../rule.js'
 
 export default defineRule({
@@ -15,11 +15,18 @@ and with strict the end of the start.`,
   },
   references: ['https://github.com/unbit/uwsgi/tree/uwsgi-2.0'],
 
-  *run({config, settings: {uwsgiVersion}}) {
+  *run({config, settings: {uwsgiVersion, installedOptions, installedPlugins}}) {
     for (const {name, option} of config.options) {
       const facts = uwsgiOption(name)
       const version = uwsgiVersion ?? '2.0.31'
-      if (!facts || hasOption(facts, version)) continue
+      if (!facts || installedOptions?.has(name)) continue
+      // A plugin that is there and did not load by itself told nothing of its options.
+      const isThere = installedPlugins?.includes(facts.plugin) ?? true
+      if (installedOptions && !isThere && hasOption(facts, version)) {
+        yield {at: option.nameSpan.location, severity: 'error', message: notInstalled(name, facts)}
+        continue
+      }
+      if (hasOption(facts, version)) continue
       const isLater = facts.since !== undefined && compareVersions(version, facts.since) < 0
       yield {
         at: option.nameSpan.location,
@@ -31,3 +38,7 @@ and with strict the end of the start.`,
     }
   },
 })
+
+function notInstalled(name: string, {plugin}: OptionFacts): string {
+  return `the installed uWSGI does not know ${name}: it has no plugin ${plugin}`
+}
