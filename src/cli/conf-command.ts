@@ -44,7 +44,7 @@ export interface ConfDocument {
 const DOUBTS = {
   web: /^web\.|\.(buffer-size|max-body)$/,
   uwsgi: /^(uwsgi|applications?)\./,
-  service: /^$/,
+  service: /\.socket$/,
 }
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')

@@ -1,3 +1,4 @@
+import {posix} from 'node:path'
 import type {Address} from '../address.js'
 import type {Application, Deployment} from './deployment.js'
 import {applicationKey, uwsgiKey} from './keys.js'
@@ -90,6 +91,15 @@ function* accessWarnings(deployment: Deployment, application: Application): Warn
     yield {
       key: key('socket-mode'),
       message: `${socketMode} keeps the group out, and with it web.server ${deployment.web.server}`,
+    }
+  }
+  const folder = socket.kind === 'unix' ? posix.dirname(socket.path) : ''
+  const {manager, kind} = deployment.service
+  const isRoots = /^(\/|\/run|\/var\/run)$/.test(folder) && user !== undefined && user !== 'root' && user !== '0'
+  if (isRoots && manager === 'systemd' && kind !== 'socket' && application.entry.language !== 'external') {
+    yield {
+      key: key('socket'),
+      message: `${user} cannot create anything in ${folder}; the service makes ${application.runtime}/ for it`,
     }
   }
   if (protocol === 'uwsgi' && isOpen(socket)) {

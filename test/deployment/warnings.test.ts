@@ -27,6 +27,10 @@ test.each<readonly [DeploymentDescription, readonly string[]]>([
   [{uwsgi: {'socket-mode': '600'}}, ['uwsgi.socket-mode']],
   [{uwsgi: {socket: '0.0.0.0:3031'}}, ['uwsgi.socket']],
   [{uwsgi: {stats: '0.0.0.0:1717'}}, ['uwsgi.stats']],
+  [{uwsgi: {socket: '/run/shop.sock'}}, ['uwsgi.socket']],
+  [{uwsgi: {socket: '/run/other/shop.sock'}}, []],
+  [{uwsgi: {socket: '/run/shop.sock'}, service: {kind: 'socket'}}, []],
+  [{uwsgi: {socket: '/run/shop.sock'}, service: {manager: 'none'}}, []],
   [{application: {environment: {SECRET_KEY: 'x', DEBUG: false}}}, ['application.environment.SECRET_KEY']],
   [{service: {hardening: 'strict'}}, ['service.hardening']],
   [{service: {hardening: 'strict'}, application: {'uses-network': false}}, []],
@@ -34,4 +38,8 @@ test.each<readonly [DeploymentDescription, readonly string[]]>([
   [{web: {tls: {certificate: '/c', key: '/k'}}}, ['web.tls']],
 ])('%j warns of %j', (description, expected) => {
   expect(keys(description)).toEqual(expected)
+})
+
+test('a socket that something else opens is its own affair', () => {
+  expect(warningsOf(resolveDeployment({name: 'shop', uwsgi: {socket: '/run/shop.sock'}}))).toEqual([])
 })

@@ -1,3 +1,4 @@
+import {posix} from 'node:path'
 import {formatAddress} from '../../address.js'
 import type {Application, Deployment} from '../../deployment/deployment.js'
 import {usageError} from '../../errors.js'
@@ -105,19 +106,32 @@ interface Folders {
 function foldersOf({kind, applications}: Unit, {paths}: Deployment): Folders {
   const logs = logFolders(applications)
   const runtime = applications.map((application) => below(application.runtime, '/run'))
+  const sockets = kind === 'activated' ? [] : socketFolders(applications)
   const others = [
     ...applications.filter((_, index) => runtime[index] === undefined).map((application) => application.runtime),
     ...logs.filter((folder) => below(folder, '/var/log') === undefined),
     ...(below(paths.state, '/var/lib') === undefined ? [paths.state] : []),
+    ...sockets.filter((folder) => below(folder, '/run') === undefined),
   ]
   const [first] = applications
   const made = runtime.filter((name) => name !== undefined)
   const instance = made[0]?.replace(new RegExp(`(^|/)${first.name}$`), '$1%i')
+  const own = kind === 'template' ? (instance === undefined ? [] : [instance]) : made
   return {
-    runtime: kind === 'template' ? (instance === undefined ? [] : [instance]) : made,
+    runtime: [...own, ...sockets.flatMap((folder) => below(folder, '/run') ?? [])],
     logs: logs.flatMap((folder) => below(folder, '/var/log') ?? []).join(' '),
     writable: [...new Set(others)].map((path) => word('paths', absolutePath('paths', path))),
   }
+}
+
+/** Where sockets are created outside of the folders that are made anyway; in `/run` and `/` themselves only root may. */
+function socketFolders(applications: readonly Application[]): readonly string[] {
+  const folders = applications.flatMap(({uwsgi: {socket, stats}, runtime}) =>
+    [socket, stats]
+      .flatMap((address) => (address?.kind === 'unix' ? [posix.dirname(address.path)] : []))
+      .filter((folder) => folder !== runtime && !folder.startsWith(`${runtime}/`)),
+  )
+  return [...new Set(folders)].filter((folder) => folder !== '/' && folder !== '/run')
 }
 
 /** Folders of log files, each once. */

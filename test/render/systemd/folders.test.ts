@@ -15,6 +15,27 @@ test('a folder of logs is made below /var/log, and may be written to elsewhere',
   expect(elsewhere).toMatch(/^ReadWritePaths=\/srv\/logs$/m)
 })
 
+test.each([
+  ['/run/uwsgi/shop.sock', /^RuntimeDirectory=shop uwsgi$/m],
+  ['/run/shop/own.sock', /^RuntimeDirectory=shop$/m],
+  ['/run/shop/deep/own.sock', /^RuntimeDirectory=shop$/m],
+  ['/srv/shop/app.sock', /^ReadWritePaths=\/srv\/shop$/m],
+  ['/tmp/shop.sock', /^ReadWritePaths=\/tmp$/m],
+])('the folder of %s is there, and may be written to', async (path, expected) => {
+  expect(await unitOf({uwsgi: {socket: {kind: 'unix', path}}})).toMatch(expected)
+})
+
+test.each(['/run/shop.sock', '/shop.sock'])('nothing is opened up for %s', async (path) => {
+  const text = await unitOf({uwsgi: {socket: {kind: 'unix', path}}})
+  expect(text).toMatch(/^RuntimeDirectory=shop$/m)
+  expect(text).not.toMatch(/^ReadWritePaths=/m)
+})
+
+test('what systemd itself listens at is not for the service to create', async () => {
+  const socket = {kind: 'unix', path: '/srv/shop/app.sock'} as const
+  expect(await unitOf({uwsgi: {socket}, service: {kind: 'socket'}})).not.toMatch(/^ReadWritePaths=/m)
+})
+
 test.each(['/run', '/tmp', '/var/log', '/var/tmp', '/home/me', '/srv'])(
   '%s is never given to a user',
   async (runtime) => {
