@@ -87,7 +87,7 @@ export class CheckSession {
   }
 
   /** What a person wants to know besides the findings. */
-  #summary({file, kind, ok, findings, leftOut = [], kept, isRoot = false}: Checked): string[] {
+  #summary({file, kind, ok, findings, leftOut = [], kept, output, isRoot = false}: Checked): string[] {
     const {errors, warnings} = countFindings(findings)
     const doubts = [errors > 0 ? counted(errors, 'error') : '', warnings > 0 ? counted(warnings, 'warning') : '']
     const found = doubts.filter((text) => text !== '').join(', ')
@@ -104,7 +104,7 @@ export class CheckSession {
     const left = without === 0 ? '' : `; ${counted(without, 'line')} left out that a server alone needs (--show)`
     return [
       printableLines(`${file} ${verdict}${found === '' ? '' : ` (${found})`}${left}`),
-      ...(isRoot && !this.#flags.show ? [AS_ROOT] : []),
+      ...(isRoot && output !== '' ? [AS_ROOT] : []),
       ...(kept === undefined ? [] : [`the copy is ${kept}`]),
     ]
   }

@@ -330,6 +330,14 @@ queue-store = {folder}/ran
 metrics-dir = {folder}
 `
 
+test('of an emperor it says what to look at instead, and of an include over the network that it was left', async () => {
+  const verdict = await tried({'app.ini': '[uwsgi]\nemperor = /srv/vassals\nini = http://127.0.0.1:1/x.ini\n'})
+  expect(verdict.findings.map(({severity, location, remedy}) => [severity, location?.line, remedy])).toEqual([
+    ['warning', 3, undefined],
+    ['info', 2, ['tsgi check /srv/vassals/*.ini']],
+  ])
+})
+
 describe('runs and writes nothing', () => {
   test('of all ways that the configuration has', async () => {
     using folder = site({'app.ini': ini(`${START}${RUNS}module = app\n`), 'app.py': PYTHON})

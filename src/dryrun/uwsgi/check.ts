@@ -78,7 +78,8 @@ export async function tryUwsgi(host: Host, trial: UwsgiTrial): Promise<TrialVerd
     const verdict = {command, copy: copy.text, leftOut: copy.leftOut, isRoot, ...(trial.keep ? {kept: path} : {})}
     const refused = problemsOf(config)
     if (trial.onlyCopy) return {ok: true, findings: refused, output: '', ...verdict}
-    if (config.isRefused && refused.length > 0) return {ok: false, findings: refused, output: '', ...verdict}
+    const isRefused = config.isRefused && refused.some(({severity}) => severity === 'error')
+    if (isRefused) return {ok: false, findings: refused, output: '', ...verdict}
     return {...(await runOn(host, {trial, binary, config, known, copy, command})), ...verdict}
   } finally {
     if (!trial.keep) await rm(folder, {recursive: true, force: true})

@@ -34,6 +34,9 @@ export interface CopyOptions {
   readonly known?: ReadonlySet<string>
 }
 
+/** Without these the configuration is another one. */
+const CONFIGURES =
+  /^(config|config-py|fallback-config|zeus|ldap|sqlite3?|inject-(before|after)|resolve|pyrun|py|python)$/
 const USER = /^(immediate-)?[ug]id$|^add-gid$/
 /** What a language loads as an application that it counts: `need-app` may be asked for. */
 const COUNTED =
@@ -70,7 +73,7 @@ function copyOf({name, value, option: written}: ExportedOption, options: CopyOpt
     return {reason: 'nothing is known of it here, so it is not tried', matters: true}
   }
   if (!facts || facts.class === 'safe' || USER.test(name)) return asLine(name, value, options)
-  if (facts.class === 'removed') return {reason: facts.reason}
+  if (facts.class === 'removed') return {reason: facts.reason, matters: CONFIGURES.test(name)}
   if (!/^(cache2|sharedarea)$/.test(name)) return {}
   const {value: rewritten, without} = rewrittenValue(name, value)
   const left = without.length > 0 ? {reason: `${facts.reason} (${without.join(', ')})`} : {}
@@ -83,7 +86,8 @@ function isPlaceholder(written: {readonly name: string}, name: string): boolean 
 }
 
 function asLine(name: string, value: string, {environment, mayRun = false}: CopyOptions): Copied {
-  if (!isSayable(name, value)) return {reason: 'a line of an ini cannot say it', matters: true}
+  if (!isSayable(name, value))
+    return {reason: 'a line of an ini cannot say it', matters: dryRunOption(name) !== undefined}
   if (!mayRun && fetches(name, value)) return {reason: 'uWSGI would run or fetch something for it', matters: true}
   const line = `${name} = ${iniValue(value, {environment, mayRun})}`
   const [runs] = mayRun ? [] : runningPlaceholders(value)

@@ -1,6 +1,6 @@
 import type {ExpandedConfig} from '../../config/uwsgi/expand.js'
 import type {ExportedOption} from '../../config/uwsgi/exported.js'
-import type {Finding} from '../../diagnostics.js'
+import {type Finding, SEVERITIES} from '../../diagnostics.js'
 import {fillCommand, fillSentence} from '../../explain/fill.js'
 import {matchLine} from '../../explain/match.js'
 import {problemById} from '../../knowledge/problems/index.js'
@@ -30,15 +30,31 @@ export async function dryRunFindings(run: DryRun): Promise<Finding[]> {
   ]
   const known = knownProblems(run)
   const all = [...told, ...known.filter(({id}) => !told.some((one) => one.id === id))]
-  return [...all, ...ending(run, all)]
+  return [...all, ...ending(run, all), ...emperor(run)].sort(bySeverity)
+}
+
+const bySeverity = (one: Finding, other: Finding) =>
+  SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)
+
+/** Of an emperor there is nothing to load. */
+function emperor({config}: DryRun): Finding[] {
+  const option = lastOf(config, /^emperor$/)
+  if (!option) return []
+  const message = 'an emperor: the configurations that it starts are not looked at'
+  const remedy = option.value.startsWith('/')
+    ? [`tsgi check ${option.value}${/[*?]/.test(option.value) ? '' : '/*.ini'}`]
+    : []
+  return [{id: UNKNOWN_ID, severity: 'info', message, location: option.option.location, remedy}]
 }
 
 /** What the configuration itself has wrong: it was read before uWSGI was asked. */
 export function problemsOf({problems}: Pick<ExpandedConfig, 'problems'>): Finding[] {
   return problems
-    .filter(({kind, severity}) => severity !== 'info' && kind !== 'strict-unknown')
+    .filter(({kind, severity}) => (severity !== 'info' || kind === 'not-followed') && kind !== 'strict-unknown')
     .map(({kind, message, severity, location}) => ({
-      ...(kind === 'no-section' ? findingAt('U021', message, {severity}) : {id: UNKNOWN_ID, severity, message}),
+      ...(kind === 'no-section'
+        ? findingAt('U021', message, {severity})
+        : {id: UNKNOWN_ID, severity: severity === 'info' ? 'warning' : severity, message}),
       location,
     }))
 }
