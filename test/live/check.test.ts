@@ -368,13 +368,15 @@ describe('runs and writes nothing', () => {
     expect(existsSync(folder.at('ran'))).toBe(true)
   })
 
-  test('options of the environment are in the copy, without what is out', async () => {
-    using folder = site({'app.ini': ini(`${START}`), 'app.py': PYTHON})
-    const env = {UWSGI_MODULE: 'app', UWSGI_PIDFILE: folder.at('pid'), UWSGI_EXEC_ASAP: `touch ${folder.at('ran')}`}
-    const {code, stdout} = await tsgi(['check', 'app.ini', '--json'], {cwd: folder.path, env})
-    expect(code, stdout).toBe(0)
-    expect(JSON.parse(stdout).files[0].copy).toContain('module = app')
-    expect(existsSync(folder.at('ran')) || existsSync(folder.at('pid'))).toBe(false)
+  test('options of the environment are in the copy, without what is out, and uWSGI does not see them again', async () => {
+    using folder = site({'app.ini': ini(START), 'app.py': PYTHON})
+    const UWSGI = {UWSGI_MODULE: 'app', UWSGI_PIDFILE: folder.at('pid'), UWSGI_EXEC_ASAP: `touch ${folder.at('ran')}`}
+    const host = {...node, environment: () => ({...process.env, ...UWSGI})}
+    const text = readFileSync(folder.at('app.ini'), 'utf8')
+    const verdict = await tryUwsgi(host, {file: 'app.ini', text, format: 'ini', folder: folder.path})
+    expect(shown(verdict), verdict.output).toEqual([])
+    expect(verdict.copy).toContain('module = app')
+    expect(readdirSync(folder.path).sort()).toEqual(['app.ini', 'app.py'])
   })
 })
 
@@ -415,6 +417,7 @@ test('beside a server that runs with the same file nothing changes, and it answe
   await sleep(1500)
   const before = snapshot(folder.path)
   expect(Object.keys(before)).toEqual(expect.arrayContaining(['run/pid', 'run/stats', 'run/fifo', 'run/log', 'run/s']))
+  expect((await tryIn(folder.path)).ok).toBe(true)
   const {code, stderr} = await tsgi(['check', folder.at('app.ini')], {cwd: folder.path})
   expect(code, stderr).toBe(0)
   await sleep(300)
