@@ -20,9 +20,11 @@ test('docs/ says what the program does: npm run docs', async () => {
   }
 })
 
-test('docs/problems/ has no page of a problem that is gone', async () => {
-  const pages = Object.keys(await referencePages('tsgi', readManifest())).filter((name) => name.startsWith('problems/'))
-  expect(list('docs/problems', '.md').sort()).toEqual(pages.map((name) => name.slice('problems/'.length)).sort())
+test.each(['problems', 'rules'])('docs/%s/ has no page of what is gone', async (folder) => {
+  const pages = Object.keys(await referencePages('tsgi', readManifest())).filter((name) =>
+    name.startsWith(`${folder}/`),
+  )
+  expect(list(`docs/${folder}`, '.md').sort()).toEqual(pages.map((name) => name.slice(folder.length + 1)).sort())
 })
 
 test('every template is used, and says what its context is', () => {

@@ -71,7 +71,7 @@ function* traceLines({files}: TraceDocument): Generator<string> {
 }
 
 function* settingLines(setting: Trace): Generator<string> {
-  const {name, value, location, raw, includes, condition, counts, isKnown, isCertain} = setting
+  const {name, value, location, raw, condition, counts, isKnown, isCertain} = setting
   yield printable(`${name} = ${value}${counts ? '' : '  (a later one takes its place)'}`)
   yield printable(`  ${placeText(location)}  ${raw === '' ? name : `${name} = ${raw}`}`)
   for (const {text, location: at} of includesOf(setting)) yield printable(`  included by ${placeText(at)}  ${text}`)

@@ -3,6 +3,7 @@ import {errorCodes} from '../knowledge/errors.js'
 import {defineTemplate} from '../render/template.js'
 import {type DeploymentReference, deploymentReference} from './deployment-reference.js'
 import {problemPages} from './reference-problems.js'
+import {rulePages} from './reference-rules.js'
 
 type CachedCommand = Interfaces.Manifest['commands'][string]
 type CachedFlag = CachedCommand['flags'][string]
@@ -57,6 +58,7 @@ export async function referencePages(bin: string, manifest: Interfaces.Manifest)
     'deployment.md': await DEPLOYMENT.render(deploymentReference()),
     'errors.md': await ERRORS.render({exits: EXITS, codes}),
     ...(await problemPages()),
+    ...(await rulePages()),
   }
 }
 

@@ -1,21 +1,32 @@
-import type {Lookup} from '../explain/topic.js'
+import type {Lookup, Topic} from '../explain/topic.js'
+import type {Example, Rule} from '../rules/rule.js'
+import type {Unruled} from '../rules/unruled.js'
 
 /** A rule of lint by its id or name, for {@link lookUp}; the rules are loaded when an id looks like one. */
 export const lookupRule: Lookup = async (thing) => {
   if (!/^([A-Z]{2}\d{3}|[a-z]+(-[a-z\d]+)+)$/i.test(thing)) return []
-  const {rules} = await import('../rules/index.js')
+  const [{rules}, {unruled}] = await Promise.all([import('../rules/index.js'), import('../rules/unruled.js')])
   const rule = rules.find(({id, name}) => id === thing.toUpperCase() || name === thing.toLowerCase())
-  if (!rule) return []
-  return [
-    {
-      kind: 'rule',
-      name: rule.id,
-      title: rule.title,
-      severity: rule.severity,
-      means: rule.why.replace(/\s*\n\s*/g, ' ').trim(),
-      check: [`tsgi lint --explain ${rule.id}`],
-      url: `docs/rules/${rule.id}.md`,
-      ...(rule.references[0] !== undefined && {documentation: rule.references[0]}),
-    },
-  ]
+  const other = unruled.find(({id}) => id === thing.toUpperCase())
+  if (rule) return [ruleTopic(rule)]
+  return other ? [topicOf(other)] : []
+}
+
+function ruleTopic(rule: Rule): Topic {
+  const {examples, references} = rule
+  return {
+    ...topicOf(rule),
+    examples: [...examplesOf('bad', examples.bad), ...examplesOf('good', examples.good)],
+    ...(references[0] !== undefined && {documentation: references[0]}),
+  }
+}
+
+function topicOf({id, title, severity, why}: Rule | Unruled): Topic {
+  const means = why.replace(/\s*\n\s*/g, ' ').trim()
+  return {...{kind: 'rule', name: id, title, severity, means}, url: `docs/rules/${id}.md`}
+}
+
+function examplesOf(label: string, example: Example): (readonly [string, string])[] {
+  if (typeof example === 'string') return [[label, example]]
+  return Object.entries(example).map(([file, text]) => [`${label}, ${file}`, text] as const)
 }

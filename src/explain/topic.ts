@@ -14,6 +14,8 @@ export interface Topic {
   /** Sentences. */
   readonly means?: string
   readonly cause?: string
+  /** What is shown as it stands, line by line: an example, bad or good. */
+  readonly examples?: readonly (readonly [label: string, text: string])[]
   readonly facts?: readonly (readonly [name: string, value: string])[]
   readonly check?: readonly string[]
   readonly remedy?: readonly string[]

@@ -15,7 +15,7 @@ export function topicLines(topics: readonly Topic[], thing: string, look: Look):
 }
 
 function lines(topic: Topic, look: Look): string[] {
-  const {kind, name, title, severity, facts = [], check = [], remedy = [], related = []} = topic
+  const {kind, name, title, severity, facts = [], examples = [], check = [], remedy = [], related = []} = topic
   const head = `${kind} ${printable(name)}${severity === undefined ? '' : ` (${severity})`}`
   const listed = (label: string, texts: readonly string[]) =>
     texts.map((text, n) => entry(n === 0 ? label : '', text, look))
@@ -25,9 +25,18 @@ function lines(topic: Topic, look: Look): string[] {
     ...(topic.means === undefined ? [] : [entry('means', topic.means, look)]),
     ...(topic.cause === undefined ? [] : [entry('why', topic.cause, look)]),
     ...facts.map(([label, value]) => wrapped(printable(`${label}: ${value}`), {indent: 3, width: look.width})),
+    ...examples.flatMap(([label, text]) => [`   ${printable(label)}`, ...exampleLines(text)]),
     ...listed('sure', check),
     ...listed('fix', remedy),
     ...(related.length === 0 ? [] : [entry('related', related.map((id) => `tsgi explain ${id}`).join('  '), look)]),
     ...(topic.documentation === undefined ? [] : [look.chalk.dim(entry('see', topic.documentation, look))]),
   ]
+}
+
+/** Not wrapped: a configuration reads line by line. */
+function exampleLines(text: string): string[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `     ${printable(line)}`)
 }
