@@ -1,0 +1,11 @@
+import {expect, test} from 'vitest'
+import {starting} from '../support/doctor/starting.js'
+import {tryFault} from '../support/doctor-faults.js'
+
+test.each(starting)('$name: $expected', async (fault) => {
+  const {findings, routes} = await tryFault(fault)
+  expect(
+    findings.map(({id}) => id),
+    JSON.stringify({findings, routes}, null, 1),
+  ).toEqual([fault.expected])
+})
