@@ -81,6 +81,7 @@ import uw113 from './uwsgi/uw113-plain-booleans.js'
 import uw114 from './uwsgi/uw114-octal-modes.js'
 import uw115 from './uwsgi/uw115-no-quotes.js'
 import uw116 from './uwsgi/uw116-no-shell-variables.js'
+import uw117 from './uwsgi/uw117-no-negative-numbers.js'
 import uw201 from './uwsgi/uw201-strict.js'
 import uw202 from './uwsgi/uw202-master.js'
 import uw203 from './uwsgi/uw203-need-app.js'
@@ -91,6 +92,7 @@ import uw207 from './uwsgi/uw207-harakiri.js'
 import uw208 from './uwsgi/uw208-buffer-size.js'
 import uw209 from './uwsgi/uw209-graceful-stop.js'
 import uw210 from './uwsgi/uw210-memory-report.js'
+import uw211 from './uwsgi/uw211-thunder-lock.js'
 import uw301 from './uwsgi/uw301-cheaper-below-processes.js'
 import uw302 from './uwsgi/uw302-cheaper-initial.js'
 import uw303 from './uwsgi/uw303-gevent-or-threads.js'
@@ -106,6 +108,9 @@ import uw312 from './uwsgi/uw312-stats-http-flag.js'
 import uw313 from './uwsgi/uw313-backlog-needs-tcp.js'
 import uw314 from './uwsgi/uw314-soft-limit-needs-report.js'
 import uw315 from './uwsgi/uw315-harakiri-needs-master.js'
+import uw316 from './uwsgi/uw316-hard-limit-above-soft.js'
+import uw317 from './uwsgi/uw317-no-lock-under-gevent.js'
+import uw318 from './uwsgi/uw318-threads-are-on.js'
 import uw401 from './uwsgi/uw401-private-socket.js'
 import uw402 from './uwsgi/uw402-closed-socket-mode.js'
 import uw403 from './uwsgi/uw403-no-persistent-uwsgi.js'
@@ -203,6 +208,7 @@ export const rules: readonly Rule[] = [
   uw114,
   uw115,
   uw116,
+  uw117,
   uw201,
   uw202,
   uw203,
@@ -213,6 +219,7 @@ export const rules: readonly Rule[] = [
   uw208,
   uw209,
   uw210,
+  uw211,
   uw301,
   uw302,
   uw303,
@@ -228,6 +235,9 @@ export const rules: readonly Rule[] = [
   uw313,
   uw314,
   uw315,
+  uw316,
+  uw317,
+  uw318,
   uw401,
   uw402,
   uw403,

@@ -1,4 +1,4 @@
-import {settingOf, settingsOf} from '../../config/systemd/unit.js'
+import {type LoadedUnit, settingOf, settingsOf} from '../../config/systemd/unit.js'
 import {effective} from '../../config/uwsgi/effective.js'
 import {defineRule} from '../rule.js'
 
@@ -32,7 +32,8 @@ not start.`,
         continue
       if (
         settingsOf(unit, 'Service', 'ExecStartPre').some((it) => it.value.includes(folder)) ||
-        unit.files.some(({text}) => /tmpfiles/.test(text))
+        unit.files.some(({text}) => /tmpfiles/.test(text)) ||
+        isActivated(unit)
       )
         continue
       yield {
@@ -43,3 +44,9 @@ not start.`,
     }
   },
 })
+
+/** systemd makes the folders of a socket that it listens on itself. */
+function isActivated(unit: LoadedUnit): boolean {
+  const named = ['Requires', 'BindsTo', 'Wants'].flatMap((name) => settingsOf(unit, 'Unit', name))
+  return settingsOf(unit, 'Service', 'Sockets').length > 0 || named.some(({value}) => /\.socket\b/.test(value))
+}
