@@ -87,7 +87,7 @@ async function describedFolder(folder: string, flags: DeploymentDescription): Pr
   if (existsSync(file)) return readDescription(file)
   const root = flags.application?.root ?? folder
   const isSaid = saysWhatRuns(flags) || flags.uwsgi?.socket !== undefined
-  const application = isSaid ? {} : await detectedIn(root)
+  const application = isSaid ? {} : await detectedIn(root, flags.application?.mount)
   return {description: {application: {root, ...application}}, context: {folder}}
 }
 
@@ -97,7 +97,7 @@ function saysWhatRuns({application = {}, applications}: DeploymentDescription): 
 }
 
 /** The best that is found; nothing where nothing is. @throws TsgiError usage: several of equal rank. */
-async function detectedIn(folder: string): Promise<ApplicationDescription> {
+async function detectedIn(folder: string, mount: string | undefined): Promise<ApplicationDescription> {
   const [{detectProject}, {fromProject}, {node}, {entryText}] = await Promise.all([
     import('../project/detect.js'),
     import('../deployment/from-project.js'),
@@ -107,7 +107,7 @@ async function detectedIn(folder: string): Promise<ApplicationDescription> {
   const project = await detectProject(folder, node)
   const [first, ...others] = project.candidates
   const equals = others.filter(({rank}) => rank === first?.rank)
-  if (!first || equals.length === 0) return first ? (fromProject(project, first).application ?? {}) : {}
+  if (!first || equals.length === 0) return first ? (fromProject(project, first, {mount}).application ?? {}) : {}
   const names = [first, ...equals].map(({entry, framework}) => `${entryText(entry)} (${framework})`)
   const message = `there are several applications in ${folder}, and nothing says which one is meant: ${names.join(', ')}`
   throw usageError('TSGI_NEEDS_ANSWER', message, 'tsgi init', `--app ${entryText(first.entry)}`)

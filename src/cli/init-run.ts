@@ -51,8 +51,8 @@ async function decideFirst(situation: InitSituation): Promise<InitDecision> {
 }
 
 /** The file lies in the folder: paths of this machine have no place in it. */
-function described(candidate: Candidate, project: Project): ApplicationDescription {
-  const {root: _, ...application} = fromProject(project, candidate).application ?? {}
+function described(candidate: Candidate, project: Project, mount?: string): ApplicationDescription {
+  const {root: _, ...application} = fromProject(project, candidate, {mount}).application ?? {}
   return application
 }
 
@@ -64,13 +64,13 @@ async function foundApplication(
   if (flags.app !== undefined) return besides(said.application ?? {}, project)
   const candidate = await chooseCandidate(project, flags)
   await onChosen(candidate)
-  return described(candidate, project)
+  return described(candidate, project, said.application?.mount)
 }
 
 /** Of the candidate that loads the same thing, all that was found; else what holds for the folder. */
 function besides(said: ApplicationDescription, project: Project): ApplicationDescription {
   const same = project.candidates
-    .map((candidate) => described(candidate, project))
+    .map((candidate) => described(candidate, project, said.mount))
     .find(({module, file, paste}) => (module ?? file ?? paste) === (said.module ?? said.file ?? said.paste))
   if (same) return same
   const isPython = said.module !== undefined || said.paste !== undefined || (said.file?.endsWith('.py') ?? false)

@@ -3,17 +3,23 @@ import type {Candidate, Project, ProjectEntry} from '../project/project.js'
 import type {ApplicationDescription, DeploymentDescription} from './description.js'
 import {nameFrom} from './grammar/names.js'
 
-/** What was found in a folder, as one of its candidates reads it. What it does not say stays open. */
+/**
+ * What was found in a folder, as one of its candidates reads it. What it does not say stays open. Frameworks put the mount
+ * in front of the URLs of their files.
+ */
 export function fromProject(
   project: Project,
   {framework, entry, environment, statics}: Candidate,
+  {mount = '/'}: {readonly mount?: string | undefined} = {},
 ): DeploymentDescription {
   const name = nameFrom(basename(project.root))
   const files = project.environmentFiles.map(({value}) => value)
+  const base = `/${mount.replace(/^\/+|\/+$/g, '')}`.replace(/\/$/, '')
+  const served = statics.map(({value}) => [`${value.isOfSite ? '' : base}${value.url}`, value.folder])
   const application: ApplicationDescription = {
     ...{root: project.root, framework, ...entryOf(entry)},
     ...(entry.language === 'python' ? pythonOf(project) : {}),
-    ...(statics.length > 0 ? {statics: Object.fromEntries(statics.map(({value}) => [value.url, value.folder]))} : {}),
+    ...(served.length > 0 ? {statics: Object.fromEntries(served)} : {}),
     ...(Object.keys(environment).length > 0 ? {environment} : {}),
     ...(files.length > 0 ? {'environment-files': files} : {}),
     ...(project.network ? {'uses-network': true} : {}),

@@ -70,6 +70,8 @@ export interface ProjectStatic {
   /** Relative to the project's folder; absolute when it lies elsewhere. It need not be there yet. */
   readonly folder: string
   readonly kind: 'static' | 'media'
+  /** It stays where it is when the application is mounted below another URL. */
+  readonly isOfSite?: boolean
 }
 
 /** One way to read the folder: a framework and what to load. */

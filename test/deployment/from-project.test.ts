@@ -41,6 +41,18 @@ test('a Django project', () => {
   })
 })
 
+test('below a mount, with the URLs that a framework moves along', () => {
+  const entry: ProjectEntry = {language: 'perl', file: 'app.psgi'}
+  const statics = [
+    concluded({url: '/css/', folder: 'public/css', kind: 'static' as const}),
+    concluded({url: '/media/', folder: 'media', kind: 'media' as const, isOfSite: true}),
+  ]
+  const at = (mount?: string) => fromProject(project, candidate(entry, {statics}), {mount}).application?.statics
+  expect(at('/shop/')).toEqual({'/shop/css/': 'public/css', '/media/': 'media'})
+  expect(at('/')).toEqual({'/css/': 'public/css', '/media/': 'media'})
+  expect(at()).toEqual(at('/'))
+})
+
 test.each<readonly [ProjectEntry, object]>([
   [
     {language: 'python', kind: 'file', file: 'app.py', callable: 'app', folder: '.'},

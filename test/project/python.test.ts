@@ -187,9 +187,20 @@ STATIC_ROOT = os.path.join(BASE_DIR, "collected", "static")
     const [candidate] = project.candidates
     expect(candidate!.environment).toEqual({DJANGO_SETTINGS_MODULE: 'shop.settings.production'})
     expect(candidate!.statics.map(({value}) => value)).toEqual([
-      {url: '/assets/', folder: 'backend/collected/static', kind: 'static'},
+      {url: '/assets/', folder: 'backend/collected/static', kind: 'static', isOfSite: true},
     ])
     expect(project.notices).toEqual([])
+  })
+
+  test('a URL without a slash at the start goes where the application goes', async () => {
+    const {candidates} = await detect({
+      'manage.py': MANAGE('shop.settings'),
+      'shop/settings.py': 'STATIC_URL = "static/"\nSTATIC_ROOT = "/srv/static"\n',
+      'shop/wsgi.py': WSGI('shop.settings'),
+    })
+    expect(candidates[0]!.statics.map(({value}) => value)).toEqual([
+      {url: '/static/', folder: '/srv/static', kind: 'static'},
+    ])
   })
 
   test('two projects side by side stay two', async () => {
@@ -222,8 +233,8 @@ MEDIA_ROOT = "/var/media/"
       'shop/wsgi.py': WSGI('shop.settings'),
     })
     expect(candidates[0]!.statics.map(({value}) => value)).toEqual([
-      {url: '/s/', folder: 'public/static', kind: 'static'},
-      {url: '/s/media/', folder: '/var/media', kind: 'media'},
+      {url: '/s/', folder: 'public/static', kind: 'static', isOfSite: true},
+      {url: '/s/media/', folder: '/var/media', kind: 'media', isOfSite: true},
     ])
   })
 })

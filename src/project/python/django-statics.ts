@@ -14,9 +14,9 @@ export function djangoStatics(settings: Settings, folder: string, {root}: Folder
   return PAIRS.flatMap(([urlName, rootName, kind]) => {
     const [url, at] = [settings.string(urlName), settings.string(rootName)]
     if (!url || !at || at.value === '') return []
-    return statics({url: url.value, path: posix.resolve(root, folder, at.value), kind}, root, [
-      ...url.evidence,
-      ...at.evidence,
-    ])
+    const evidence = [...url.evidence, ...at.evidence]
+    const found = statics({url: url.value, path: posix.resolve(root, folder, at.value), kind}, root, evidence)
+    // Django puts SCRIPT_NAME in front of a URL without a slash at the start, and of no other.
+    return url.value.startsWith('/') ? found.map((one) => ({...one, value: {...one.value, isOfSite: true}})) : found
   })
 }
