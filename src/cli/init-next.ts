@@ -1,6 +1,7 @@
 import {join} from 'node:path'
 import type {Deployment} from '../deployment/deployment.js'
 import type {DeploymentFile} from '../render/deployment-files.js'
+import {activationCommands} from './init-activate.js'
 import {initFlags} from './init-flags.js'
 import {DEPLOY_FOLDER} from './init-plan.js'
 import {shellWord} from './shell-word.js'
@@ -25,7 +26,7 @@ function flagWords(name: string, value: unknown): string[] {
   return [`--${name}`, String(value)]
 }
 
-/** What to type next: look at the configuration, then bring each file to its place. */
+/** What to type next: look at the configuration, bring each file to its place, and start what reads them. */
 export function nextCommands(
   files: readonly DeploymentFile[],
   {deployment, folder}: {readonly deployment: Deployment; readonly folder: string},
@@ -35,5 +36,6 @@ export function nextCommands(
   return [
     ...files.filter(({kind}) => kind === 'uwsgi').map(({local}) => `tsgi lint ${at(local)}`),
     ...files.map(({local, target}) => `${sudo}install -D -m 644 ${at(local)} ${shellWord(target)}`),
+    ...activationCommands(files, deployment),
   ]
 }

@@ -33,6 +33,35 @@ test('a folder of code alone is enough, and a second run changes nothing', async
   expect(treeOf(dir.at('shop'))).toEqual(before)
 })
 
+test.each([
+  [
+    'nginx',
+    [
+      'sudo systemctl daemon-reload',
+      'sudo systemctl enable --now shop',
+      'sudo ln -sf /etc/nginx/sites-available/shop.conf /etc/nginx/sites-enabled/shop.conf',
+      'sudo nginx -t && sudo systemctl reload nginx',
+    ],
+  ],
+  [
+    'apache',
+    [
+      'sudo a2enmod alias deflate filter headers proxy proxy_uwsgi reqtimeout rewrite setenvif',
+      'sudo a2ensite shop',
+      'sudo apachectl configtest && sudo systemctl restart apache2',
+    ],
+  ],
+  ['lighttpd', ['sudo lighty-enable-mod shop']],
+  ['none', ['sudo systemctl enable --now shop']],
+])('what comes next ends with a site that answers: %s', async (web, commands) => {
+  using dir = shop()
+  const {stdout} = await dir.init('--web', web, '--service', 'systemd', '--server-name', 'shop.example', '--json')
+  const {next} = JSON.parse(stdout) as {next: string[]}
+  expect(next).toEqual(expect.arrayContaining(commands))
+  const elsewhere = await dir.init('--root', dir.at('root'), '--json', '-n')
+  expect(elsewhere.stdout).not.toContain('systemctl')
+})
+
 test('after an edit of tsgi.yaml it writes just the difference', async () => {
   using dir = shop()
   await dir.init(...WEB)
