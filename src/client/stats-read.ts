@@ -29,6 +29,7 @@ export interface ReadStatsOptions {
 const SPEAKS_WITHIN = 400
 /** A thousand cores in requests of 64 KiB each. */
 const KEEP = 128 << 20
+const ENDLESS = 'more than 128 MiB, and no end'
 
 /** Reads the document of a stats server, raw or HTTP; never asks a raw one in HTTP, which would reset the connection. */
 export async function readRawStats(address: Address, options: ReadStatsOptions = {}): Promise<RawStats | NoAnswer> {
@@ -51,6 +52,7 @@ function answerOf(exchanged: Awaited<ReturnType<typeof exchange>>): RawStats | N
   }
   const {bytes} = exchanged
   if (bytes.length === 0) return {ok: false, state: emptyState(exchanged), bytes, time_ms}
+  if (exchanged.ended === 'limit') return {ok: false, state: 'garbled', detail: ENDLESS, bytes, time_ms}
   const isHttp = bytes.subarray(0, 5).toString('latin1') === 'HTTP/'
   const body = isHttp ? bodyOf(bytes) : bytes
   try {

@@ -11,7 +11,8 @@ const MAX_DEPTH = 64
  */
 export function decodeStats(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const text = textOf(bytes)
-  const document = parsed(text) ?? parsed(mended(text))
+  // What begins otherwise is not worth mending, and may be large.
+  const document = parsed(text) ?? (/^\s{0,1000}\{/.test(text) ? parsed(mended(text)) : undefined)
   if (document === null || typeof document !== 'object' || Array.isArray(document)) {
     throw badAnswer('no JSON object, as a stats server sends', bytes.length)
   }
@@ -36,29 +37,30 @@ function parsed(text: string): unknown {
 }
 
 function isTooDeep(text: string): boolean {
-  return new RegExp(`^\\s*(?:[[{]\\s*){${MAX_DEPTH}}`).test(text)
+  return new RegExp(`^\\s*(?:[[{]\\s*){${MAX_DEPTH}}`).test(text.slice(0, 1 << 16))
 }
 
 /** Escapes inside of strings what JSON does not take there: control characters, lone backslashes, quotes that end nothing. */
 function mended(text: string): string {
-  let result = ''
-  let isString = false
-  for (let at = 0; at < text.length; at++) {
+  const parts: string[] = []
+  let [isString, from] = [false, 0]
+  const replace = (at: number, length: number, by: string) => {
+    parts.push(text.slice(from, at), by)
+    from = at + length
+  }
+  for (let at = text.indexOf('"'); at !== -1 && at < text.length; at++) {
     const character = text[at]!
-    if (!isString) {
-      isString = character === '"'
-      result += character
-    } else if (character === '\\') {
+    if (!isString) isString = character === '"'
+    else if (character === '\\') {
       const sequence = /^\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/.exec(text.slice(at, at + 6))?.[0]
-      result += sequence ?? '\\\\'
-      at += (sequence?.length ?? 1) - 1
+      if (sequence === undefined) replace(at, 1, '\\\\')
+      else at += sequence.length - 1
     } else if (character === '"') {
       isString = !endsString(text, at)
-      result += isString ? '\\"' : '"'
-    } else if (character < ' ') result += `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-    else result += character
+      if (isString) replace(at, 1, '\\"')
+    } else if (character < ' ') replace(at, 1, `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
   }
-  return result
+  return [...parts, text.slice(from)].join('')
 }
 
 /** Behind the end of a string stands a colon, or what separates and closes. */

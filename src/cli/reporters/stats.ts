@@ -115,12 +115,15 @@ async function routerText({version, pid, active_sessions, subscriptions}: Router
   ].join('\n')
 }
 
+/** Flags that are not called as what they limit is in the document. */
+const FLAGS: Readonly<Record<string, string>> = {max_avg_response_ms: 'max_avg_rt', max_harakiris: 'max_harakiri'}
+
 /** Limits that were not kept, one a line; nothing when all were. */
 export function thresholdLines(results: readonly ThresholdResult[]): string[] {
   return results
     .filter(({ok}) => !ok)
     .map(({name, limit, value}) => {
-      const flag = `--${name.replace(/_(pct|bytes|ms)$/, '').replaceAll('_', '-')}`
+      const flag = `--${(FLAGS[name] ?? name).replace(/_(pct|bytes|ms)$/, '').replaceAll('_', '-')}`
       return `${flag}: ${value === null ? 'not known' : shown(name, value)}, the limit is ${shown(name, limit)}`
     })
 }
