@@ -77,6 +77,17 @@ async function bounded(check: Check, on: Case, patience: number): Promise<Outcom
 }
 
 /** A failure in the shape of every command that finds. */
-export function findingOf(check: Check, {status: _, severity, ...failure}: Failure): Finding {
-  return {id: check.id, severity: severity ?? check.severity, ...failure, url: 'docs/doctor.md'}
+export function findingOf(check: Check, {status: _, severity, evidence, ...failure}: Failure): Finding {
+  const lines = evidence?.flatMap(inLines)
+  return {
+    ...{id: check.id, severity: severity ?? check.severity, ...failure},
+    ...(lines && lines.length > 0 ? {evidence: lines} : {}),
+    url: 'docs/doctor.md',
+  }
+}
+
+/** Each line by itself: that is how it can be shown. */
+function inLines({text, source}: Evidence): Evidence[] {
+  const [first = '', ...more] = text.split('\n').filter((line) => line !== '')
+  return [{text: first, ...(source === undefined ? {} : {source})}, ...more.map((line) => ({text: line}))]
 }

@@ -11,7 +11,8 @@ export const portOpen: Check = {
     if (!url) return skip('no URL was named')
     const [names, answer] = await Promise.all([probes.names(), probes.http()])
     if (typeof names === 'string') return skip('the name has no address')
-    if (!answer || answer.ok || !CONNECTING.test(answer.state)) return pass(`port ${port}`, answer?.time_ms)
+    if (!answer || answer.ok || !CONNECTING.test(answer.state))
+      return pass(`port ${port}`, answer?.ok ? answer.connect_ms : undefined)
     const ports = (web?.sockets ?? []).map(({address}) => address)
     return {
       status: 'fail',

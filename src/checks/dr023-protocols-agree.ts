@@ -21,7 +21,7 @@ export const protocolsAgree: Check = {
     if (takes === undefined) return skip('it is not known what the socket speaks')
     if (!target) return takes === 'stats' ? stats(address) : pass(`${address} speaks ${takes}`)
     if (target.speaks === takes || (takes.includes(target.speaks) && takes !== 'stats'))
-      return pass(`both speak ${takes}`)
+      return pass(`both speak ${takes}`, (await probes.direct())?.timings.connect_ms)
     const listener = uwsgi.facts.listeners.find(({value}) => value === address)
     const at = listener ? `${listener.at.file}:${listener.at.line}` : `tsgi identify ${address}`
     return {

@@ -11,6 +11,7 @@ export const modifierLoaded: Check = {
     if (!uwsgi) return skip('no uWSGI is on this way')
     const logs = await probes.uwsgiLogs()
     const [line, number] = /-- unavailable modifier requested: (\d+) --/.exec(logs.text) ?? []
+    if (logs.paths.length === 0) return skip('no log of uWSGI is known')
     if (line === undefined || Number(number) !== (target?.modifier1 ?? 0)) return pass()
     const missing = Number(number) === 0
     return {

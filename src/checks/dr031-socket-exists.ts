@@ -9,11 +9,11 @@ export const socketExists: Check = {
   severity: 'error',
   title: 'the socket file is there',
   why: 'nginx answers 502 at once: "connect() to unix:… failed (2: No such file or directory)".',
-  async run({host, survey, route: {address, wanted, target}}) {
+  async run({host, survey, route: {address, wanted, target}, probes}) {
     if (!address?.startsWith('/')) return skip('no unix socket is on this way')
     const facts = await host.facts(address)
     if (facts === 'denied') return {status: 'unknown', reason: `${address} cannot be seen by this user`}
-    if (facts) return pass(address)
+    if (facts || (await probes.works())) return pass(address)
     const holder = survey.uwsgi.find(({sockets}) => sockets.some((it) => it.address === address))
     if (holder) return skip('its file was taken away from under a running uWSGI')
     const near = survey.uwsgi.flatMap(({sockets}) => sockets.map((it) => it.address))

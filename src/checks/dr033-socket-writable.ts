@@ -8,13 +8,14 @@ export const socketWritable: Check = {
   severity: 'error',
   title: 'the web server may write to the socket',
   why: 'Connecting takes w on the socket itself: without it "connect() … failed (13: Permission denied)", a 502.',
-  async run({host, route: {address, web, uwsgi}}) {
+  async run({host, route: {address, web, uwsgi}, probes}) {
     if (!address?.startsWith('/') || !web) return skip('no web server and unix socket are on this way')
     const {uid, gid, groups} = web.worker
     const steps = await walkAs(host, {uid, gid, groups}, address)
     const last = steps.at(-1)!
     if (last.isOpen || last.path !== address || typeof last.facts === 'string' || last.facts.kind !== 'socket')
       return pass()
+    if (await probes.works()) return pass('the mode says no, and the request passes: an access list')
     const name = (await host.user(uid))?.name ?? String(uid)
     const {mode, owner, group} = last.facts
     return {

@@ -11,10 +11,12 @@ export const portListens: Check = {
   severity: 'error',
   title: 'somebody listens on the port of uWSGI',
   why: 'nginx answers 502 at once: "connect() failed (111: Connection refused)"; Apache 503.',
-  async run({survey, route: {address, target, wanted}}) {
+  async run({survey, route: {address, target, wanted}, probes}) {
     if (!address || address.startsWith('/') || address.startsWith('@')) return skip('no TCP socket is on this way')
     if (!HERE.test(address)) return skip(`${address} may be on another machine`)
     if (survey.listening.some((it) => isAddress(it.address, address))) return pass(address)
+    if ((await probes.refusal()) === undefined || (await probes.works()))
+      return pass('held outside of what can be seen here')
     const others = survey.uwsgi.flatMap(({sockets}) => sockets.map((it) => it.address)).filter((it) => /:\d+$/.test(it))
     return {
       status: 'fail',

@@ -20,7 +20,7 @@ export const workersAlive: Check = {
     const youngest = Math.min(...uwsgi.children.map(({age}) => age), Number.POSITIVE_INFINITY)
     const isYoung = youngest < YOUNG && youngest < uwsgi.master.age - 1
     if (deaths.length < MANY || !(isYoung || uwsgi.children.length === 0)) {
-      return pass(`${uwsgi.children.length || 1} processes`)
+      return pass(uwsgi.children.length > 1 ? `${uwsgi.children.length} processes` : '1 process')
     }
     return {
       status: 'fail',

@@ -1,6 +1,6 @@
 import type {Finding} from '../diagnostics.js'
 import type {Host} from '../host/host.js'
-import {type Check, findingOf, HOPS, type HopName, type Outcome, runChecks} from './check.js'
+import {type Check, type Failure, findingOf, HOPS, type HopName, type Outcome, runChecks} from './check.js'
 import {checks as all} from './index.js'
 import {Probes} from './probes.js'
 import {type Route, routesOf} from './route.js'
@@ -81,9 +81,7 @@ async function examineRoute(route: Route, found: Survey, options: ExamineOptions
   const probes = new Probes(route, host, timeout)
   const outcomes = await runChecks(checks, {host, survey: found, route, probes})
   const results = checks.map((check, at) => ({check, outcome: outcomes[at]!}))
-  const red = results.find(
-    ({check, outcome}) => outcome.status === 'fail' && (outcome.severity ?? check.severity) === 'error',
-  )
+  const red = results.find(({check, outcome}) => isRed(check, outcome))
   const brokenAt = red ? HOPS.indexOf(red.check.hop) : HOPS.length
   const findings = results.flatMap(({check, outcome}) => {
     if (outcome.status !== 'fail') return []
@@ -102,6 +100,10 @@ async function examineRoute(route: Route, found: Survey, options: ExamineOptions
   }
 }
 
+function isRed(check: Check, outcome: Outcome): boolean {
+  return outcome.status === 'fail' && (outcome.severity ?? check.severity) === 'error'
+}
+
 function hopOf(
   hop: HopName,
   at: number,
@@ -117,7 +119,10 @@ function hopOf(
     outcome.status === 'pass' && outcome.time_ms !== undefined ? [outcome.time_ms] : [],
   )
   const time = times.length > 0 ? {time_ms: Math.max(...times)} : {}
-  if (at === brokenAt) return {hop, state: 'broken', notes, ...time}
+  if (at === brokenAt) {
+    const red = results.find(({check, outcome}) => check.hop === hop && isRed(check, outcome))?.outcome as Failure
+    return {hop, state: 'broken', notes: [red.message], ...time}
+  }
   const has = (status: Outcome['status']) => own.some((outcome) => outcome.status === status)
   const state = has('fail') ? 'warning' : has('pass') ? 'ok' : has('unknown') ? 'unknown' : 'skipped'
   return {hop, state, notes, ...time}

@@ -6,6 +6,8 @@ export interface RecentLogs {
   readonly findings: readonly LogFinding[]
   /** The last lines, for what is no known problem. */
   readonly text: string
+  /** Logs that were read. */
+  readonly paths: readonly string[]
   /** Logs that exist and may not be read. */
   readonly denied: readonly string[]
 }
@@ -19,17 +21,19 @@ export async function recentLogs(host: Host, paths: readonly string[], now: numb
   const found: LogFinding[] = []
   const texts: string[] = []
   const denied: string[] = []
+  const read: string[] = []
   for (const path of new Set(paths)) {
     const reading = await host.read(path, {maxBytes: TAIL, fromEnd: true})
     if (reading.status === 'denied') denied.push(path)
     if (reading.status !== 'read') continue
+    read.push(path)
     const whole = reading.bytes.toString('utf8')
     const start = whole.lastIndexOf('*** Starting uWSGI')
     const text = start > 0 ? whole.slice(start) : whole
     texts.push(text)
     found.push(...explainText(text, path).findings.filter(({last}) => isRecent(last, now)))
   }
-  return {findings: found, text: texts.join('\n'), denied}
+  return {paths: read, findings: found, text: texts.join('\n'), denied}
 }
 
 /** Times of logs are those of this machine. */

@@ -47,6 +47,23 @@ export class Probes {
     })
   }
 
+  /** Whether an answer of the application came through: then nothing on the way can be closed, whatever it looks like. */
+  async works(): Promise<boolean> {
+    const answer = await this.http()
+    return answer?.ok === true && answer.status < 500
+  }
+
+  /** Why connecting fails; `undefined` when it does not. Nothing is sent. */
+  refusal(): Promise<string | undefined> {
+    return this.#once('refusal', async () => {
+      const address = this.address()
+      if (!address) return undefined
+      const {exchange} = await import('../client/connection.js')
+      const found = await exchange(address, Buffer.alloc(0), {timeout: 500})
+      return found.connected ? undefined : found.failure
+    })
+  }
+
   /** The queue before anything was asked. */
   queue(): Promise<QueueFacts | undefined> {
     return this.#once('queue', () => this.#queueNow())

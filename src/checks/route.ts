@@ -50,6 +50,8 @@ async function routesOfTarget(survey: Survey, target: DoctorTarget, host: Host, 
   const pid = target.kind === 'pid' ? target.pid : await mainPid(host, target.kind === 'service' ? target.name : '')
   const server = survey.uwsgi.find(({master, children}) => [master, ...children].some((it) => it.pid === pid))
   const named = target.kind === 'service' ? survey.uwsgi.filter(({label}) => label.endsWith(`/${target.name}.ini`)) : []
+  const web = survey.web.find(({master}) => master.pid === pid)
+  if (web) return web.targets.flatMap(({value}) => routesTo(survey, value, mayAsk))
   const servers = server ? [server] : named
   return servers.flatMap((one) => addressesOf(one).flatMap((it) => routesTo(survey, it, mayAsk)))
 }
@@ -96,16 +98,28 @@ function routesOfUrl(survey: Survey, url: URL): Route[] {
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
   const base = {label: url.href, url, port, mayAsk: true}
   const inodes = new Set(survey.listening.filter((it) => isPort(it, port)).map(({inode}) => inode))
-  const web = survey.web.find(({sockets}) => sockets.some(({inode}) => inodes.has(inode)))
+  const path = plainPath(url)
+  // Whose socket it is may not be seen by everybody: then the server that is configured for it.
+  const web =
+    survey.web.find(({sockets}) => sockets.some(({inode}) => inodes.has(inode))) ??
+    survey.web.find((one) => !one.master.sockets && inodes.size > 0 && one.siteOf(port, url.hostname, path))
   const uwsgi = survey.uwsgi.find(({sockets}) => sockets.some(({inode}) => inodes.has(inode)))
   if (!web && uwsgi) return [{...base, ...endOf(survey, `127.0.0.1:${port}`), uwsgi, wanted: uwsgi}]
-  const path = decodeURI(url.pathname)
   const configured = web ?? survey.webFiles.find((one) => one.siteOf(port, url.hostname, path) !== undefined)
   const site = configured?.siteOf(port, url.hostname, path)
   const front = {...(web ? {web} : configured ? {stoppedWeb: configured} : {}), ...(site ? {site} : {})}
   const targets = site?.targets ?? []
   if (targets.length === 0) return [{...base, ...front}]
   return targets.map((target) => ({...base, ...front, target, ...endOf(survey, target.value)}))
+}
+
+/** As nginx compares it with locations. */
+function plainPath({pathname}: URL): string {
+  try {
+    return decodeURIComponent(pathname)
+  } catch {
+    return pathname
+  }
 }
 
 function isPort({address}: ListeningSocket, port: number): boolean {

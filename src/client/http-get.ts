@@ -10,6 +10,8 @@ export interface HttpAnswer {
   /** The first bytes. */
   readonly body: Buffer
   readonly time_ms: number
+  /** Until the connection stood, TLS not counted. */
+  readonly connect_ms: number
   /** Of the server, over TLS. */
   readonly certificate?: CertificateFacts
 }
@@ -52,6 +54,12 @@ export async function httpGet(url: URL, timeout: number): Promise<HttpAnswer | N
       headers: {'user-agent': 'tsgi-doctor', connection: 'close'},
       ...(url.protocol === 'https:' ? {rejectUnauthorized: false} : {}),
     })
+    let connect_ms = 0
+    sent.once('socket', (socket) =>
+      socket.once('connect', () => {
+        connect_ms = time()
+      }),
+    )
     const timer = setTimeout(() => sent.destroy(Object.assign(new Error(), {code: 'silent'})), timeout)
     const fail = (error: NodeJS.ErrnoException) => {
       clearTimeout(timer)
@@ -63,7 +71,7 @@ export async function httpGet(url: URL, timeout: number): Promise<HttpAnswer | N
       const body = await bodyOf(answer)
       clearTimeout(timer)
       const {statusCode: status = 0, headers} = answer
-      resolve({ok: true, status, headers, body, time_ms: time(), ...(certificate ? {certificate} : {})})
+      resolve({ok: true, status, headers, body, connect_ms, time_ms: time(), ...(certificate ? {certificate} : {})})
     })
     sent.end()
   })

@@ -19,9 +19,11 @@ export async function doctorText(
     .filter(({findings: own}) => !isShort || own.length > 0)
     .map((route) => picture(route, chalk, {verbose, width}).join('\n'))
   const unseen = blind.map((text) => chalk.dim(`not seen: ${printable(text)}`))
-  return [...pictures, ...(findings === '' ? [] : [findings]), [...unseen, closing(examination)].join('\n')].join(
-    '\n\n',
-  )
+  return [
+    ...pictures,
+    ...(findings === '' ? [] : [findings.trimEnd()]),
+    [...unseen, closing(examination)].join('\n'),
+  ].join('\n\n')
 }
 
 interface Style {
@@ -52,7 +54,7 @@ function hopLine({hop, state, notes, time_ms}: HopResult, chalk: ChalkInstance, 
     skipped: chalk.dim,
     unknown: chalk.yellow,
   }
-  const time = time_ms === undefined ? '' : `  ${time_ms} ms`
+  const time = time_ms === undefined ? '' : `  ${Math.round(time_ms * 10) / 10} ms`
   const room = Math.max(10, width - 20 - time.length)
   const note = printable(notes.filter((text) => text !== '').join('; '))
   const text = note.length > room ? `${note.slice(0, room - 1)}…` : note
