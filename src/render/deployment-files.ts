@@ -37,8 +37,12 @@ async function webFiles(deployment: Deployment, options: Options): Promise<Deplo
   const {web, paths} = deployment
   if (web.server === 'none') return []
   const file = await WEB[web.server](deployment, {...options, scope: 'full'})
-  return [placed(file, 'web', {in: web.server, folder: paths.sites})]
+  const site = placed(file, 'web', {in: web.server, folder: paths.sites})
+  return [{...site, target: join(paths.sites, `${orderOf(paths.sites)}${file.name}`)}]
 }
+
+/** `lighty-enable-mod` of Debian sees no file without a number in front. */
+const orderOf = (sites: string) => (sites.endsWith('/lighttpd/conf-available') ? '50-' : '')
 
 /** `systemd/shop.service`; the others are named after the folder that they belong to: `tmpfiles.d/shop.conf`. */
 async function serviceFiles(deployment: Deployment, options: Options): Promise<DeploymentFile[]> {

@@ -51,7 +51,13 @@ test.each([
       'sudo apachectl configtest && sudo systemctl restart apache2',
     ],
   ],
-  ['lighttpd', ['sudo lighty-enable-mod shop']],
+  [
+    'lighttpd',
+    [
+      'sudo install -D -m 644 deploy/lighttpd/shop.conf /etc/lighttpd/conf-available/50-shop.conf',
+      'sudo lighty-enable-mod shop',
+    ],
+  ],
   ['none', ['sudo systemctl enable --now shop']],
 ])('what comes next ends with a site that answers: %s', async (web, commands) => {
   using dir = shop()
