@@ -31,6 +31,9 @@ export type Explained =
   | {readonly kind: 'log'; readonly log: LogExplanation; readonly names: readonly string[]; readonly isMessage: boolean}
   | {readonly kind: 'topics'; readonly topics: readonly Topic[]; readonly thing: string}
 
+/** `/var/log/app`, `./x`, `app.log`, `error.log.2.gz` */
+const NAME_OF_FILE = /^(?:\.{0,2}\/\S*|\S+\.(?:log|gz|txt)(?:[.-][\w.]+)?)$/
+
 /** Finds out what the words are, and explains it. @throws TsgiError usage: no words and no input. */
 export async function explain(words: readonly string[], {isQuiet}: {isQuiet: boolean}): Promise<Explained> {
   if (words.length === 0) {
@@ -43,10 +46,10 @@ export async function explain(words: readonly string[], {isQuiet}: {isQuiet: boo
   const topics = await lookUp(thing, [lookupRule])
   if (topics.length > 0) return {kind: 'topics', topics, thing}
   if (words.every(isReadable)) return explainFiles(words, isQuiet)
-  if (words.length === 1 && /^\.{0,2}\/\S*$/.test(thing)) {
+  if (words.every((word) => NAME_OF_FILE.test(word))) {
     throw usageError(
       'TSGI_NO_SUCH_FILE',
-      `there is no file ${JSON.stringify(thing)}`,
+      `there is no file ${JSON.stringify(words.find((word) => !isReadable(word)))}`,
       'ls /var/log/uwsgi /var/log/nginx',
     )
   }

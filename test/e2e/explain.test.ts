@@ -61,6 +61,9 @@ describe('tsgi explain', () => {
   test('a folder, a missing file and nothing known say so, each with its exit code', async () => {
     expect(await run('/tmp')).toMatchObject({code: 2, stdout: '', stderr: expect.stringContaining('is a folder')})
     expect(await run('/nope/app.log')).toMatchObject({code: 2, stderr: expect.stringContaining('TSGI_NO_SUCH_FILE')})
+    expect(await run('nope.log', join(FIXTURES, 'U056.txt'))).toMatchObject({
+      ...{code: 2, stderr: expect.stringContaining('there is no file "nope.log"')},
+    })
     expect(await run('quite', 'unheard')).toMatchObject({code: 1, stderr: expect.stringContaining('Nothing is known')})
     expect(await tsgi(['explain', '-'], {input: 'all is well\n'})).toMatchObject({code: 1})
   })

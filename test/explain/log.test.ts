@@ -256,3 +256,8 @@ describe('the catalogue', () => {
     }
   })
 })
+
+test('an HTTP request is called by its own method', () => {
+  const [finding] = explainText('invalid request block size: 21327 (max 4096)...skip').findings
+  expect(finding?.means).toContain('21327 is how an HTTP request (POST) begins')
+})

@@ -16,7 +16,7 @@ describe('a message that is not whole', () => {
 
   test.each([
     'the server is slow',
-    'unable to find logger stdio',
+    'unable to find driver xyz',
     'quite unheard of',
     '',
     'error',

@@ -14,7 +14,7 @@ export const protocolProblems: readonly Problem[] = [
     order: 50,
     patterns: [seen('uwsgi', 'invalid request block size', BLOCK, isForeign)],
     means:
-      'A uwsgi packet begins with one byte and a 16-bit size. The size that uWSGI read is the second and third byte of another protocol: {size|21573} is the "ET" of "GET".',
+      'A uwsgi packet begins with one byte and a 16-bit size. The size that uWSGI read is the second and third byte of another protocol: {size|21573} is how {client|an HTTP request (GET)} begins.',
     why: 'The web server uses proxy_pass or http:// for a "socket =" that speaks uwsgi, or a browser, a health check or TLS goes there directly.',
     sure: [
       'tsgi identify {socket|/run/app.sock}',

@@ -24,6 +24,7 @@ export const startingBreakages: readonly Breakage[] = [
     source: uwsgi,
     run: (site) => site.uwsgi(['--strict', '--socket', site.at('s')], {env: {UWSGI_SERVICE_HOST: '10.0.0.1'}}),
   },
+  {id: 'U116', source: uwsgi, run: (site) => site.uwsgi(['--logger', 'file:app.log', '--socket', site.at('s')])},
   {id: 'U105', source: uwsgi, run: (site) => site.uwsgi(['--processes', '-1', '--socket', site.at('s')])},
   {id: 'U021', source: uwsgi, run: (site) => site.uwsgi(['--ini', site.write('u.ini', 'socket = s\nmaster = true\n')])},
   {id: 'U022', source: uwsgi, run: (site) => site.uwsgi(['--ini', 'nope.ini'])},
