@@ -25,7 +25,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   explain: ['knowledge'],
   bench: ['client', 'wire'],
   checks: ['host', 'client', 'config', 'rules', 'knowledge', 'deployment', 'dryrun', 'explain'],
-  setup: ['plan', 'render', 'project', 'deployment', 'client', 'checks', 'dryrun', 'host'],
+  setup: ['plan', 'render', 'project', 'deployment', 'client', 'checks', 'dryrun', 'host', 'knowledge', 'explain'],
 }
 const COMMON = ['errors', 'diagnostics', 'address', 'did-you-mean', 'glob']
 const TERMINAL = ['cli', 'commands']

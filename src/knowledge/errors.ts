@@ -72,6 +72,10 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_COMMAND_FAILED: {exit: 3, meaning: 'a command of the machine that a plan runs did not end well'},
   TSGI_CONTRADICTION: {exit: 2, meaning: 'two flags were given that do not go together'},
   TSGI_CUT_OFF: {exit: 1, meaning: 'the answer broke off before its end'},
+  TSGI_DEFAULT_SITE: {
+    exit: 2,
+    meaning: 'a site without a host name would never be asked: the one that came with the web server answers',
+  },
   TSGI_DENIED: {
     exit: 3,
     meaning: 'this user may not connect to the socket; the message names the first folder or file in the way',
@@ -88,6 +92,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
     exit: 2,
     meaning: 'a question has no answer: there is nobody to ask, and the flag that answers it is missing',
   },
+  TSGI_NEEDS_ROOT: {exit: 3, meaning: 'what was asked for takes the rights of root'},
   TSGI_NEEDS_YES: {exit: 2, meaning: 'what deletes or empties needs --yes where nobody can be asked'},
   TSGI_NOTHING_FOUND: {
     exit: 2,
@@ -99,7 +104,9 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   },
   TSGI_NOT_ALLOWED: {exit: 3, meaning: 'only root may do that'},
   TSGI_NOT_A_PACKET: {exit: 2, meaning: 'the file or text is no capture of a uwsgi packet'},
+  TSGI_NOT_FOR_SETUP: {exit: 2, meaning: 'the deployment is one that setup cannot put on this machine'},
   TSGI_NOT_FOR_UWSGI: {exit: 2, meaning: 'the application is none that uWSGI could load: JavaScript, or a bare socket'},
+  TSGI_NOT_PACKAGED: {exit: 3, meaning: 'the system has no package of uWSGI for that language'},
   TSGI_NO_ABSTRACT_SOCKETS: {
     exit: 3,
     meaning:
@@ -124,6 +131,7 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_REFUSED: {exit: 1, meaning: 'nobody listens on the socket'},
   TSGI_RESET: {exit: 1, meaning: 'the server reset the connection without a byte'},
   TSGI_RPC_NO_RESULT: {exit: 1, meaning: 'the function is not registered, failed, or returned nothing'},
+  TSGI_SETUP_FAILED: {exit: 3, meaning: 'a step was done and does not hold; it was taken back'},
   TSGI_SIGNAL_REFUSED: {exit: 1, meaning: 'the server could not queue the signal'},
   TSGI_SILENT: {exit: 1, meaning: 'the connection was accepted and nothing came until the deadline'},
   TSGI_SOCKET_IN_USE: {exit: 3, meaning: 'another program listens on the socket'},
@@ -137,12 +145,14 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_TERMINATED: {exit: 143, meaning: 'SIGTERM'},
   TSGI_TOO_BIG: {exit: 1, meaning: 'the server sent more than tsgi keeps'},
   TSGI_UNEXPECTED_ARGUMENT: {exit: 2, meaning: 'more arguments than the command takes'},
+  TSGI_UNFINISHED: {exit: 3, meaning: 'an earlier setup was stopped half-way: --resume or --undo comes first'},
   TSGI_UNKNOWN_CHECK: {exit: 2, meaning: 'doctor has no check of that id or name'},
   TSGI_UNKNOWN_COMMAND: {exit: 2, meaning: 'there is no such command'},
   TSGI_UNKNOWN_CONFIG: {exit: 2, meaning: 'neither name nor content tell what a configuration file configures'},
   TSGI_UNKNOWN_DIRECTIVE: {exit: 2, meaning: "the web server's uwsgi module has no such directive"},
   TSGI_UNKNOWN_FLAG: {exit: 2, meaning: 'the command has no such flag'},
   TSGI_UNKNOWN_RULE: {exit: 2, meaning: 'no rule of lint has this id or name'},
+  TSGI_UNKNOWN_SYSTEM: {exit: 2, meaning: 'the operating system is none that setup knows'},
   TSGI_UNREACHABLE: {exit: 1, meaning: 'there is no way to that host, or it does not answer'},
   TSGI_UNRESOLVED: {exit: 1, meaning: 'the name of the host has no address'},
   TSGI_UNSAFE_LINK: {
@@ -152,4 +162,8 @@ export const errorCodes: Readonly<Record<`TSGI_${string}`, ErrorCode>> = {
   TSGI_UNSAFE_VALUE: {exit: 2, meaning: 'a value has no safe spelling in the file it would be written to'},
   TSGI_UNSUPPORTED: {exit: 2, meaning: 'what the deployment asks for is nothing that this web server can do'},
   TSGI_USAGE: {exit: 2, meaning: 'what was typed does not fit together; the message says why'},
+  TSGI_WEB_SERVER_BROKEN: {
+    exit: 3,
+    meaning: 'the web server would not take its own configuration, before anything was changed',
+  },
 }
