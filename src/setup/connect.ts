@@ -20,7 +20,8 @@ export async function connectSteps(situation: Situation): Promise<readonly Wante
   const isRunning = (await webPid(control, host)) !== undefined
   if (isRunning && !hasChanges(await look(changes, {host, written}))) return changes
   const isInstalled = (await host.which(control.test[0])) !== undefined
-  if (isInstalled && written(join(deployment.paths.sites, `${deployment.name}.conf`)).length === 0) {
+  const isOurs = changes.some((step) => step.kind === 'file' && written(step.path).length > 0)
+  if (isInstalled && !isOurs) {
     await refuseBroken(control, host)
   }
   const {title, test, start, stop, reload} = control
