@@ -82,7 +82,7 @@ export function findingOf(check: Check, {status: _, severity, evidence, ...failu
   return {
     ...{id: check.id, severity: severity ?? check.severity, ...failure},
     ...(lines && lines.length > 0 ? {evidence: lines} : {}),
-    url: 'docs/doctor.md',
+    url: `docs/checks.md#${check.id.toLowerCase()}`,
   }
 }
 

@@ -2,6 +2,7 @@ import type {Interfaces} from '@oclif/core'
 import {errorCodes} from '../knowledge/errors.js'
 import {defineTemplate} from '../render/template.js'
 import {type DeploymentReference, deploymentReference} from './deployment-reference.js'
+import {checkPages} from './reference-checks.js'
 import {problemPages} from './reference-problems.js'
 import {rulePages} from './reference-rules.js'
 
@@ -57,6 +58,7 @@ export async function referencePages(bin: string, manifest: Interfaces.Manifest)
     'commands.md': await COMMANDS.render({bin, commands}),
     'deployment.md': await DEPLOYMENT.render(deploymentReference()),
     'errors.md': await ERRORS.render({exits: EXITS, codes}),
+    ...(await checkPages()),
     ...(await problemPages()),
     ...(await rulePages()),
   }
