@@ -36,15 +36,24 @@ async function* readable(path: string, stream: AsyncIterable<unknown>): AsyncGen
 
 /** Bytes of the files together; 0 where it is not known. */
 export function sizeOf(paths: readonly string[]): number {
-  const sizes = paths.map((path) => (path === '-' ? undefined : statSync(path, {throwIfNoEntry: false})))
+  const sizes = paths.map((path) => (path === '-' ? undefined : factsOf(path)))
   return sizes.every((facts) => facts?.isFile()) ? sizes.reduce((sum, facts) => sum + (facts?.size ?? 0), 0) : 0
+}
+
+function factsOf(path: string) {
+  try {
+    return statSync(path, {throwIfNoEntry: false})
+  } catch {
+    return undefined // reading it says why
+  }
 }
 
 /** Whether there is a file, a pipe or a device of that name. */
 export function isReadable(path: string): boolean {
   try {
     return statSync(path, {throwIfNoEntry: false}) !== undefined
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return true // there, or not: reading it says so
     return false // a message that is too long for a path, or goes through a file
   }
 }

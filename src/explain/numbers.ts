@@ -13,7 +13,9 @@ const PHRASE =
 
 /** Everything that a number may be. */
 export const lookupNumber: Lookup = (thing) => {
-  const named = /^(?<name>SIG[A-Z\d]+|E[A-Z]{3,})$/i.exec(thing)?.groups?.['name']?.toUpperCase()
+  const named = /^(?:(?:signal|errno|error) )?(?<name>SIG[A-Z\d]+|E[A-Z]{3,})$/i
+    .exec(thing)
+    ?.groups?.['name']?.toUpperCase()
   if (named !== undefined) return [...signals(({name}) => name === named), ...errnos(({name}) => name === named)]
   const {kind = '', number: digits} = ASKED.exec(thing.replace(PHRASE, 'http $1'))?.groups ?? {}
   if (digits === undefined) return []

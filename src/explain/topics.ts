@@ -32,7 +32,7 @@ const lookupProblem: Lookup = (thing) => {
 }
 
 /** `harakiri`, `harakiri = 30`, `--harakiri 30`. */
-const OPTION = /^(?:(?:option )?(?<name>[a-z][a-z\d-]*)(?: *=.*)?|--(?<long>[a-z][a-z\d-]*)(?:[ =].*)?)$/i
+const OPTION = /^(?:(?:option )?(?<name>[a-z][\w-]*)(?: *=.*)?|--(?<long>[a-z][\w-]*)(?:[ =].*)?)$/i
 
 const lookupOption: Lookup = (thing) => {
   const letter = /^-(?<letter>[A-Za-z])(?: .*)?$/.exec(thing)?.groups?.['letter']

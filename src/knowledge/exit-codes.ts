@@ -55,9 +55,13 @@ export interface ErrnoFacts {
 
 /** Error numbers as nginx, Apache and uWSGI print them (Linux). */
 export const ERRNOS: readonly ErrnoFacts[] = [
+  {number: 1, name: 'EPERM', meaning: 'not permitted: it takes root, or a capability', problem: 'U045'},
   {number: 2, name: 'ENOENT', meaning: 'there is no such file: uWSGI is not running, or another path', problem: 'N002'},
   {number: 11, name: 'EAGAIN', meaning: 'the listen queue of a unix socket is full', problem: 'N004'},
+  {number: 12, name: 'ENOMEM', meaning: 'no memory is left, in the machine or the container', problem: 'U096'},
   {number: 13, name: 'EACCES', meaning: 'permission denied: the socket, or a folder above it', problem: 'N001'},
+  {number: 24, name: 'EMFILE', meaning: 'the process has all the files open that it may have: LimitNOFILE=, max-fd'},
+  {number: 28, name: 'ENOSPC', meaning: 'the disk is full, or has no inodes left'},
   {number: 32, name: 'EPIPE', meaning: 'the other side had closed before everything was written', problem: 'U060'},
   {number: 98, name: 'EADDRINUSE', meaning: 'the address is taken by another program', problem: 'U025'},
   {number: 99, name: 'EADDRNOTAVAIL', meaning: 'this machine has no such address'},

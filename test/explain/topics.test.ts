@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest'
 import {lookUp} from '../../src/explain/topics.js'
 import {OPTION_ADVICE} from '../../src/knowledge/option-advice.js'
 import {problems} from '../../src/knowledge/problems/index.js'
-import {uwsgiOption} from '../../src/knowledge/uwsgi-options.js'
+import {uwsgiOption, uwsgiOptions} from '../../src/knowledge/uwsgi-options.js'
 
 const kinds = async (thing: string) => (await lookUp(thing)).map(({kind, name}) => `${kind} ${name}`)
 
@@ -26,6 +26,9 @@ describe('a thing', () => {
     ['ECONNREFUSED', ['errno 111']],
     ['errno 104', ['errno 104']],
     ['502', ['HTTP status 502']],
+    ['errno EMFILE', ['errno 24']],
+    ['signal SIGQUIT', ['signal 3']],
+    ['pivot_root = /old', ['option pivot_root']],
     ['22', ['exit code 22', 'modifier 22']],
     ['9', ['signal 9', 'modifier 9']],
     ['nothing of the kind', []],
@@ -45,6 +48,16 @@ describe('a thing', () => {
   test('every problem can be asked for', async () => {
     for (const {id, title} of problems) expect(await lookUp(id)).toMatchObject([{kind: 'problem', name: id, title}])
   })
+})
+
+test('every option can be asked for, as it is written in a file and on a command line', async () => {
+  const silent: string[] = []
+  for (const {name} of uwsgiOptions()) {
+    for (const thing of [name, `--${name}`, `${name} = 3`]) {
+      if (!(await kinds(thing)).some((kind) => kind === `option ${name}`)) silent.push(thing)
+    }
+  }
+  expect(silent).toEqual([])
 })
 
 test('advice is about options and problems that exist', () => {
