@@ -3,6 +3,7 @@ import type {DeploymentDescription} from '../deployment/description.js'
 import {hostName} from '../deployment/grammar/hosts.js'
 import {nameFrom} from '../deployment/grammar/names.js'
 import {mergeDescriptions} from '../deployment/merge.js'
+import {presets} from '../deployment/preset.js'
 import type {Host} from '../host/host.js'
 import {ask} from './ask.js'
 import type {InitFlags, WebServer} from './init-flags.js'
@@ -20,7 +21,8 @@ export async function askOpen(
   {flags, host}: {readonly flags: InitFlags; readonly host: Host},
 ): Promise<DeploymentDescription> {
   const name = known.name ?? nameFrom(basename(folder)) ?? 'app'
-  const server = known.web?.server ?? (await askServer(flags, host))
+  const fromPreset = known.preset === undefined ? undefined : presets[known.preset].web.server
+  const server = known.web?.server ?? fromPreset ?? (await askServer(flags, host))
   const names = known.web?.names ?? (server === 'none' ? [] : await askNames(flags))
   const web = {server, ...(names.length > 0 ? {names} : {})}
   return mergeDescriptions({name, web}, known)

@@ -62,7 +62,7 @@ export function draftOf(description: DeploymentDescription, {folder, facts = {}}
   const roots = sections.map(([, section]) => section.get('root', pathFrom(folder)) ?? folder)
   const web = whole.section<WebDescription>('web', under('web'))
   const name = whole.get('name', WHOLE.name) ?? guessedName(roots[0], web) ?? 'app'
-  const shared = [...whole.layersOf('uwsgi'), ...under('uwsgi')]
+  const shared = [...whole.layersOf('uwsgi'), ...under('uwsgi').map((layer) => behind(web.raw('server'), layer))]
   return {
     ...{problems, name, preset, web, facts},
     applications: sections.map(([own, section], at) => ({
@@ -82,6 +82,12 @@ function refuseOtherVersions(whole: Section<DeploymentDescription>): void {
 
 function layerOf(preset: Preset, description: PresetDescription, part: 'uwsgi' | 'web' | 'service'): Layer {
   return {key: `${part}.`, value: description[part], preset}
+}
+
+/** A preset that speaks HTTP does so because nothing stands in front: to a web server it speaks uwsgi, at the usual socket. */
+function behind(server: unknown, layer: Layer): Layer {
+  const {protocol, socket: _, ...rest} = layer.value as UwsgiDescription
+  return protocol !== 'http' || server === 'none' ? layer : {...layer, value: rest}
 }
 
 /** Each application with the name that it has in `applications`. */

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest'
+import {reasonOf} from '../../src/deployment/reasons.js'
 import {resolveDeployment} from '../../src/deployment/resolve.js'
 
 const shop = {
@@ -40,4 +41,14 @@ test('what is wrong is said at once, each with its key', () => {
       ],
     }),
   )
+})
+
+test.each(['development', 'container'] as const)('the preset %s behind a web server speaks uwsgi to it', (preset) => {
+  const application = {root: '/srv/shop', module: 'shop.wsgi'}
+  const alone = resolveDeployment({name: 'shop', preset, application})
+  expect(alone.applications[0]!.uwsgi).toMatchObject({protocol: 'http', socket: {kind: 'tcp'}})
+  const behind = resolveDeployment({name: 'shop', preset, application, web: {server: 'nginx'}})
+  const socket = {kind: 'unix', path: '/run/shop/uwsgi.sock'}
+  expect(behind.applications[0]!.uwsgi).toMatchObject({protocol: 'uwsgi', socket})
+  expect(reasonOf('uwsgi.socket', behind)).not.toBe(reasonOf('uwsgi.socket', alone))
 })

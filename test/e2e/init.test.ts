@@ -135,6 +135,13 @@ test('everything is written out where that is asked for, and means the same', as
   expect(treeOf(dir.at('shop/deploy'))).toEqual(before)
 })
 
+test.each(['development', 'container'])('the preset %s says that nothing stands in front', async (preset) => {
+  using dir = shop()
+  const {code, stderr} = await dir.init('--preset', preset)
+  expect(code, stderr).toBe(0)
+  expect(readdirSync(dir.at('shop/deploy'))).toEqual(expect.not.arrayContaining(['nginx', 'apache', 'lighttpd']))
+})
+
 test('a dry run writes nothing', async () => {
   using dir = shop()
   const {code, stdout} = await dir.init(...WEB, '-n')

@@ -34,12 +34,9 @@ describe('golden files', () => {
 
 describe.each(['full', 'location', 'params'] as const)('every preset, %s', (scope) => {
   test.each(PRESETS)('%s', async (preset) => {
-    // Their sockets speak HTTP unless told otherwise.
-    const isHttp = preset === 'container' || preset === 'development'
     const application = {root: '/srv/shop', module: 'shop'}
     const description = {name: 'shop', preset, application, web: {server: 'nginx' as const}}
-    if (isHttp) await expect(complaintsOf(description, scope)).rejects.toThrow(/protocol: http/)
-    expect(await complaintsOf({...description, uwsgi: {protocol: 'uwsgi'}}, scope)).toEqual([])
+    expect(await complaintsOf(description, scope)).toEqual([])
   })
 })
 
