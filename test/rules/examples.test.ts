@@ -88,3 +88,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
     }
   })
 })
+
+test('a condition with a placeholder is told that it comes too early, not that nothing defines it', async () => {
+  const rule = rules.find(({id}) => id === 'UW106')!
+  const text = '[uwsgi]\nbase = /srv\nif-exists = %(base)/venv\nendif =\n'
+  const [finding] = await findingsOf({'uwsgi.ini': text}, rule)
+  expect(finding?.message).toBe(
+    'if-exists is judged before %(base) is filled in: it looks for a name with %(base) in it',
+  )
+})

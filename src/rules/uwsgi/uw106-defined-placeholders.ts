@@ -24,10 +24,13 @@ name is made.`,
       const missing = [...value.matchAll(/%\(([\w-]+)\)/g)].find(([, key]) => !known.has(key!))
       const [whole, key] = missing ?? []
       if (whole === undefined || (key === '_' && condition)) continue
+      const isTooLate = /^(if|for)-/.test(name) && config.options.some((other) => other.name === key)
       yield {
         at: option.valueSpan.location,
-        message: `nothing defines ${whole}: it stays in the value as it is`,
-        remedy: [`${key} = … above this line`],
+        message: isTooLate
+          ? `${name} is judged before ${whole} is filled in: it looks for a name with ${whole} in it`
+          : `nothing defines ${whole}: it stays in the value as it is`,
+        remedy: [isTooLate ? `write the value out, without ${whole}` : `${key} = … above this line`],
       }
     }
   },
