@@ -10,6 +10,7 @@ export default defineConfig({
     disableConsoleIntercept: true,
     projects: [
       tier('unit', ['test/**/*.test.ts'], {
+        testTimeout: 30_000,
         exclude: ['test/live/**', 'test/e2e/**', ...BUILT, '**/node_modules/**'],
       }),
       tier('e2e', ['test/e2e/**/*.test.ts', ...BUILT], {testTimeout: 60_000, hookTimeout: 120_000}),
