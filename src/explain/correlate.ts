@@ -53,10 +53,22 @@ export function relate(groups: ReadonlyMap<string, Group>): void {
 
 function areTogether(cause: Group, effect: Group, within: number | undefined): boolean {
   if (within === undefined || cause.seconds.size === 0 || effect.seconds.size === 0) return true
-  for (const second of effect.seconds.keys()) {
+  const follows = (second: number) => {
     for (let other = second - within; other <= second + within; other++) if (cause.seconds.has(other)) return true
+    return false
   }
-  return false
+  const effects = [...effect.seconds.keys()]
+  if (effects.some(follows)) return true
+  return (
+    fileOf(cause) !== fileOf(effect) && OFFSETS.some((offset) => effects.every((second) => follows(second + offset)))
+  )
+}
+
+/** Seconds by which logs of different time zones differ: one is in UTC, and the other in the time of the place. */
+const OFFSETS = Array.from({length: 28}, (_, n) => (n + 1) * 1800).flatMap((offset) => [offset, -offset])
+
+function fileOf({evidence}: Group): string | undefined {
+  return evidence[0]?.source.replace(/:\d+$/, '')
 }
 
 /** Workers that are replaced together leave nobody to answer. */

@@ -261,3 +261,20 @@ test('an HTTP request is called by its own method', () => {
   const [finding] = explainText('invalid request block size: 21327 (max 4096)...skip').findings
   expect(finding?.means).toContain('21327 is how an HTTP request (POST) begins')
 })
+
+test('logs of different time zones are joined when all of it agrees', async () => {
+  const at = (hour: string, second: string) =>
+    `2026/11/23 ${hour}:10:${second} [error] 7#7: *5 upstream prematurely closed connection while reading response header from upstream, request: "GET /report HTTP/1.1"\n`
+  const killed = 'Mon Nov 23 22:10:02 2026 - *** HARAKIRI ON WORKER 1 (pid: 812, try: 1) ***\n'
+  const because = async (nginx: string) => {
+    const chunks = (text: string) => [Buffer.from(text)]
+    const {findings} = await explainLogs([
+      {name: 'uwsgi.log', chunks: chunks(killed)},
+      {name: 'error.log', chunks: chunks(nginx)},
+    ])
+    return findings.find(({id}) => id === 'N005')?.because
+  }
+  expect(await because(at('23', '03'))).toEqual(['U055'])
+  expect(await because(at('23', '30'))).toEqual([])
+  expect(await because(at('23', '03') + at('21', '44'))).toEqual([])
+})
