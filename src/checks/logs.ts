@@ -16,8 +16,21 @@ const TAIL = 256 * 1024
 /** Milliseconds that count as recent. */
 export const RECENT = 15 * 60_000
 
+/** Whether a line of a web server's log may be about this way: one log is often that of many sites. */
+export function isAbout(line: string, {address, site}: {readonly address?: string; readonly site?: string}): boolean {
+  const upstream = / upstream: "([^"]*)"/.exec(line)?.[1]
+  if (upstream !== undefined) return address === undefined || upstream.includes(address)
+  const server = /, server: ([^,]+),/.exec(line)?.[1]
+  return server === undefined || site === undefined || site.includes(server)
+}
+
 /** Reads the ends of logs: since the last start of uWSGI, findings with a time no older than a quarter of an hour. */
-export async function recentLogs(host: Host, paths: readonly string[], now: number): Promise<RecentLogs> {
+export async function recentLogs(
+  host: Host,
+  paths: readonly string[],
+  now: number,
+  keep: (line: string) => boolean = () => true,
+): Promise<RecentLogs> {
   const found: LogFinding[] = []
   const texts: string[] = []
   const denied: string[] = []
@@ -27,13 +40,26 @@ export async function recentLogs(host: Host, paths: readonly string[], now: numb
     if (reading.status === 'denied') denied.push(path)
     if (reading.status !== 'read') continue
     read.push(path)
-    const whole = reading.bytes.toString('utf8')
+    const lines = reading.bytes.toString('utf8').split('\n')
+    // A line that is left out stays as an empty one: places keep their numbers.
+    const whole = lines.map((line) => (keep(line) ? line : '')).join('\n')
     const start = whole.lastIndexOf('*** Starting uWSGI')
     const text = start > 0 ? whole.slice(start) : whole
     texts.push(text)
-    found.push(...explainText(text, path).findings.filter(({last}) => isRecent(last, now)))
+    const before = '\n'.repeat(start > 0 ? whole.slice(0, start).split('\n').length - 1 : 0)
+    const recent = explainText(before + text, path).findings.filter(({last}) => isRecent(last, now))
+    found.push(...(reading.bytes.length < TAIL ? recent : recent.map(withoutLines)))
   }
   return {paths: read, findings: found, text: texts.join('\n'), denied}
+}
+
+/** Of a log that was not read from its start, lines have no number. */
+function withoutLines(finding: LogFinding): LogFinding {
+  const evidence = finding.evidence?.map(({text, source}) => ({
+    text,
+    ...(source ? {source: source.replace(/:\d+$/, '')} : {}),
+  }))
+  return {...finding, ...(evidence ? {evidence} : {})}
 }
 
 /** Times of logs are those of this machine. */

@@ -5,7 +5,7 @@ import type {IdentifyResult} from '../client/identify.js'
 import {type RequestResult, request} from '../client/request.js'
 import type {ServerStats} from '../client/stats.js'
 import type {Host} from '../host/host.js'
-import {type RecentLogs, recentLogs} from './logs.js'
+import {isAbout, type RecentLogs, recentLogs} from './logs.js'
 import {isAddress, type Route} from './route.js'
 
 /** Connections that wait, as the kernel counts them, and how many may. */
@@ -133,7 +133,9 @@ export class Probes {
   webLogs(): Promise<RecentLogs> {
     return this.#once('webLogs', async () => {
       await this.http()
-      return recentLogs(this.#host, this.#route.web?.logs ?? [], Date.now())
+      const {web, address, site} = this.#route
+      const about = {...(address === undefined ? {} : {address}), ...(site ? {site: site.label} : {})}
+      return recentLogs(this.#host, web?.logs ?? [], Date.now(), (line) => isAbout(line, about))
     })
   }
 

@@ -5,6 +5,7 @@ import type {Host} from '../host/host.js'
 import type {ListeningSocket, ProcessFacts} from '../host/process-table.js'
 import {factsOf, type WebFacts} from '../rules/facts.js'
 import {readSubject} from '../rules/subjects.js'
+import {apacheSite} from './apache-site.js'
 import {nginxSite, nginxTargets} from './nginx-site.js'
 import type {WebServer} from './survey.js'
 import type {Site, Target, WebConfigured, WebKind} from './web.js'
@@ -85,9 +86,14 @@ export async function readWebFile(kind: WebKind, file: string, host: Host): Prom
     dirname(file),
   )
   const whole: Site = {at: {file, line: 1, column: 1}, label: file, targets}
+  const siteOf: Readonly<Record<WebKind, WebConfigured['siteOf']>> = {
+    nginx: (port, name, path) => nginxSite({directives, targets}, port, name, path),
+    apache: (port, name, path) => apacheSite({file, directives, targets}, port, name, path),
+    lighttpd: () => whole,
+  }
   return {
     ...{kind, file, directives, files, problems, targets, logs},
-    siteOf: (port, name, path) => (kind === 'nginx' ? nginxSite({directives, targets}, port, name, path) : whole),
+    siteOf: siteOf[kind],
   }
 }
 
