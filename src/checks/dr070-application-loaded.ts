@@ -24,7 +24,9 @@ export const applicationLoaded: Check = {
     const [log = 'the log of uWSGI'] = uwsgi.logs
     return {
       status: 'fail',
-      message: `uWSGI runs without the application${cause ? `: ${cause.message} (${cause.id})` : ''}`,
+      // Not asked, it may be meant so: applications that requests name.
+      ...(asked.status === undefined && !cause ? {severity: 'warning' as const} : {}),
+      message: `${uwsgi.label} runs without an application${cause ? `: ${cause.message} (${cause.id})` : ''}`,
       evidence: [
         ...(cause?.evidence ?? []).slice(0, 3),
         {text: none, source: log},

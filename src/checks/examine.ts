@@ -52,7 +52,7 @@ export interface Examination {
 }
 
 /** At most so many ways at once: each probes servers. */
-const AT_ONCE = 8
+const AT_ONCE = 32
 
 /** Looks at the machine as it is and walks every way that was named. Changes nothing. @throws TsgiError, usage. */
 export async function examine(options: ExamineOptions): Promise<Examination> {
