@@ -6,7 +6,7 @@ import type {Topic} from '../explain/topic.js'
 import {lookUp, problemTopic} from '../explain/topics.js'
 import {isTerminal} from './colour.js'
 import {isReadable, logFile, progressLine, sizeOf} from './log-files.js'
-import {lookupRule} from './rule-topics.js'
+import {lookupCheck, lookupRule} from './rule-topics.js'
 
 /** `tsgi.explain/1`. */
 export interface ExplainDocument {
@@ -43,7 +43,7 @@ export async function explain(words: readonly string[], {isQuiet}: {isQuiet: boo
   if (words.every((word) => word === '-' || (/[/.]/.test(word) && isReadable(word))))
     return explainFiles(words, isQuiet)
   const thing = words.join(' ')
-  const topics = await lookUp(thing, [lookupRule])
+  const topics = await lookUp(thing, [lookupRule, lookupCheck])
   if (topics.length > 0) return {kind: 'topics', topics, thing}
   if (words.every(isReadable)) return explainFiles(words, isQuiet)
   if (words.every((word) => NAME_OF_FILE.test(word))) {

@@ -12,6 +12,17 @@ export const lookupRule: Lookup = async (thing) => {
   return other ? [topicOf(other)] : []
 }
 
+/** A check of doctor by its id or name. */
+export const lookupCheck: Lookup = async (thing) => {
+  if (!/^(DR\d{3}|[a-z]+(-[a-z\d]+)+)$/i.test(thing)) return []
+  const {checks} = await import('../checks/index.js')
+  const found = checks.find(({id, name}) => id === thing.toUpperCase() || name === thing.toLowerCase())
+  if (!found) return []
+  const {id, title, severity, why, hop} = found
+  const facts = [['asks about', `the ${hop}`]] as const
+  return [{...{kind: 'check', name: id, title, severity, means: why, facts}, url: 'docs/doctor.md'}]
+}
+
 function ruleTopic(rule: Rule): Topic {
   const {examples, references} = rule
   return {

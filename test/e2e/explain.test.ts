@@ -64,6 +64,7 @@ describe('tsgi explain', () => {
     expect(await run('nope.log', join(FIXTURES, 'U056.txt'))).toMatchObject({
       ...{code: 2, stderr: expect.stringContaining('there is no file "nope.log"')},
     })
+    expect(await run('dr010')).toMatchObject({code: 0, stdout: expect.stringContaining('check DR010 (error)')})
     expect(await run('harakri')).toMatchObject({code: 1, stderr: expect.stringContaining('tsgi explain harakiri')})
     expect(await run('quite', 'unheard')).toMatchObject({code: 1, stderr: expect.stringContaining('Nothing is known')})
     expect(await tsgi(['explain', '-'], {input: 'all is well\n'})).toMatchObject({code: 1})
