@@ -4,6 +4,7 @@ import {environmentError, type TsgiError, usageError} from '../errors.js'
 import type {Host} from '../host/host.js'
 import type {LintInput} from '../rules/lint.js'
 import {readInput} from './input.js'
+import {readAhead} from './read-ahead.js'
 
 export interface InputOptions {
   readonly host: Host
@@ -55,17 +56,19 @@ async function* fromPath(path: string, options: InputOptions): AsyncGenerator<Li
   yield {file: path, text, kind}
 }
 
-async function* fromFolder(folder: string, options: InputOptions): AsyncGenerator<LintInput> {
+async function* fromFolder(folder: string, options: InputOptions): AsyncGenerator<ReadInput> {
+  const read = (path: string) => found(path, options)
+  for await (const input of readAhead(filesIn(folder, options), read)) if (input) yield input
+}
+
+async function* filesIn(folder: string, options: InputOptions): AsyncGenerator<string> {
   const entries = await options.host.list(folder)
   if (!entries || entries === 'denied') throw cannotRead(folder, 'permission denied')
   for (const {name, kind} of entries) {
     const path = folder === '.' ? name : join(folder, name)
     if (kind === 'folder') {
-      if (!PASSED.test(name)) yield* fromFolder(path, options)
-    } else if (LOOKED_AT.test(name) || /(^|\/)(sites|conf|apps|mods|vassals)[^/]*$/.test(folder)) {
-      const input = await found(path, options)
-      if (input) yield input
-    }
+      if (!PASSED.test(name)) yield* filesIn(path, options)
+    } else if (LOOKED_AT.test(name) || /(^|\/)(sites|conf|apps|mods|vassals)[^/]*$/.test(folder)) yield path
   }
 }
 

@@ -4,7 +4,8 @@ import type {Host} from '../host/host.js'
 import {Linter, type LintInput} from '../rules/lint.js'
 import type {Rule} from '../rules/rule.js'
 import type {LintSettings} from '../rules/subjects.js'
-import {type InputOptions, lintInputs} from './lint-inputs.js'
+import {type InputOptions, lintInputs, type ReadInput} from './lint-inputs.js'
+import {readAhead} from './read-ahead.js'
 
 export interface LintRequest extends InputOptions {
   readonly host: Host
@@ -26,7 +27,7 @@ export interface LintRun {
   readonly texts: ReadonlyMap<string, string>
 }
 
-/** Lints what was asked for, file after file: of ten thousand files one is in memory at a time. */
+/** Lints what was asked for, file after file: of ten thousand files a few are in memory at a time. */
 export async function lintPaths(request: LintRequest): Promise<LintRun> {
   const {host, paths, settings, severity, severities} = request
   const {rules} = await import('../rules/index.js')
@@ -38,10 +39,11 @@ export async function lintPaths(request: LintRequest): Promise<LintRun> {
     run.findings.push(...findings)
     if (isFile) run.fixable.push(...findings)
   }
-  for await (const input of lintInputs(paths, request)) {
+  const read = async (input: ReadInput) => ({input, read: await linter.read(await withDeployment(input))})
+  for await (const {input, read: file} of readAhead(lintInputs(paths, request), read)) {
     run.files.push(input.file)
     if (input.isStdin) run.texts.set(input.file, input.text)
-    take((await linter.lint(await withDeployment(input))).findings, !input.isStdin)
+    take(linter.judge(file).findings, !input.isStdin)
   }
   take(linter.between(), !paths.includes('-'))
   return run

@@ -34,6 +34,14 @@ export interface LintedFile {
   readonly findings: readonly Finding[]
 }
 
+/** A file that was read, with what it includes. */
+export interface ReadFile {
+  readonly input: LintInput
+  readonly kind: ConfigKind | undefined
+  /** Undefined: there is nothing to look at. */
+  readonly subject?: Subject
+}
+
 /**
  * Lints files one by one, then what is between them (under the file `''`); keeps of each file no more than its facts.
  * A file that another one of them included is not looked at by itself.
@@ -55,11 +63,22 @@ export class Linter {
   }
 
   /** The findings of one file and of what it includes, in the order of the lines. */
-  async lint({file, text, kind = guessKind(file, text), findings: brought = []}: LintInput): Promise<LintedFile> {
-    if (kind === undefined || this.#included.has(file)) return {file, kind, findings: []}
+  async lint(input: LintInput): Promise<LintedFile> {
+    return this.judge(await this.read(input))
+  }
+
+  /** The part of {@link lint} that waits for the disk: of several files it can be done at once. */
+  async read(input: LintInput): Promise<ReadFile> {
+    const {file, text, kind = guessKind(file, text)} = input
+    if (kind === undefined || this.#included.has(file)) return {input, kind}
     const {files, settings = {}} = this.#options
     const name = kind === 'uwsgi' ? readableName(file, text) : file
-    const subject = await readSubject({kind, file: name, text, files, settings})
+    return {input, kind, subject: await readSubject({kind, file: name, text, files, settings})}
+  }
+
+  /** The other part, file by file in their order. */
+  judge({input: {file, findings: brought = []}, kind, subject}: ReadFile): LintedFile {
+    if (!subject || this.#included.has(file)) return {file, kind, findings: []}
     const suppressed = this.#remember(subject, file)
     const rules = this.#fileRules.filter((rule) => rule.kind === kind)
     const findings = [
@@ -68,7 +87,7 @@ export class Linter {
       ...problemFindings(subject),
       ...rules.flatMap((rule) => [...rule.run(subject as never)].map((report) => findingOf(rule, report))),
     ]
-    return {file, kind, findings: this.#judged(findings.map((finding) => renamed(finding, name, file)))}
+    return {file, kind, findings: this.#judged(findings.map((finding) => renamed(finding, subject.file, file)))}
   }
 
   /** What the files disagree on; after all of them were linted. */

@@ -7,30 +7,39 @@ export default defineRule({
   name: 'one-name-per-socket',
   severity: 'error',
   title: 'give each unix socket a uwsgi:// name of its own',
-  why: `Apache keeps one worker for each name behind the bar. Two sockets under the same name in a virtual host share the first one's
-connections: requests for one application are answered by the other, with 200.`,
+  why: `Apache keeps one worker for each URL behind the bar, and takes one that it has already where the new URL begins with its own:
+uwsgi://localhost/ stands for all of uwsgi://localhost/… that come later in a virtual host. Requests for one application are answered by
+the other, with 200.`,
   examples: {
-    bad: '<VirtualHost *:80>\n    ProxyPass "/api" "unix:/run/api.sock|uwsgi://localhost/api"\n    ProxyPass "/" "unix:/run/shop.sock|uwsgi://localhost/"\n</VirtualHost>\n',
-    good: '<VirtualHost *:80>\n    ProxyPass "/api" "unix:/run/api.sock|uwsgi://api/api"\n    ProxyPass "/" "unix:/run/shop.sock|uwsgi://shop/"\n</VirtualHost>\n',
+    bad: '<VirtualHost *:80>\n    ProxyPass "/api" "unix:/run/api.sock|uwsgi://localhost/"\n    ProxyPass "/" "unix:/run/shop.sock|uwsgi://localhost/"\n</VirtualHost>\n',
+    good: '<VirtualHost *:80>\n    ProxyPass "/api" "unix:/run/api.sock|uwsgi://api/"\n    ProxyPass "/" "unix:/run/shop.sock|uwsgi://shop/"\n</VirtualHost>\n',
   },
   references: ['https://httpd.apache.org/docs/2.4/mod/mod_proxy_uwsgi.html'],
 
   *run({directives}) {
-    const sockets = new Map<string, string>()
-    for (const {host, socket, name, target} of uwsgiPasses(directives)) {
+    const earlier: {readonly place: string; readonly url: string; readonly socket: string}[] = []
+    for (const {host, socket, name, rest, target} of uwsgiPasses(directives)) {
       if (socket === undefined) continue
-      const key = `${host?.start ?? ''} ${name}`
-      const first = sockets.get(key)
-      if (first !== undefined && first !== socket) {
+      const here = {place: `${host?.start ?? ''}`, url: `${name}${rest === '/' ? '' : rest}`, socket}
+      // The one that fits best is taken.
+      const [first] = earlier
+        .filter(({place, url}) => place === here.place && sharesWorker(here.url, url))
+        .sort((one, other) => other.url.length - one.url.length)
+      if (first && first.socket !== socket) {
         yield {
           at: target.location,
-          message: `uwsgi://${name} is the name of ${first} already: requests meant for ${socket} go there`,
+          message: `uwsgi://${first.url} is the name of ${first.socket} already: requests meant for ${socket} go there`,
           remedy: [`unix:${socket}|uwsgi://${nameFor(socket)}/`],
         }
-      } else sockets.set(key, socket)
+      } else earlier.push(here)
     }
   },
 })
+
+/** `localhost/a` stands for `localhost/ab` too, but `shop` not for `shop-two`. */
+function sharesWorker(url: string, earlier: string): boolean {
+  return url === earlier || (url.startsWith(earlier) && (earlier.includes('/') || url[earlier.length] === '/'))
+}
 
 function nameFor(socket: string): string {
   return (

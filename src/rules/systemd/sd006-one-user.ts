@@ -8,10 +8,10 @@ export default defineRule({
   name: 'one-user',
   severity: 'error',
   title: 'say the user in the unit or in uWSGI, not in both',
-  why: `systemd gives up root before it starts uWSGI. uid or gid in its configuration then fails with "cannot setgid() as non-root user", and
-uWSGI does not start.`,
+  why: `systemd gives up root before it starts uWSGI. A number as uid or gid then fails with "cannot setuid() as non-root user", and uWSGI does
+not start; a name is passed over without a word.`,
   examples: {
-    bad: '[Service]\nUser=www-data\nExecStart=/usr/bin/uwsgi --socket /run/a.sock --uid www-data\n',
+    bad: '[Service]\nUser=www-data\nExecStart=/usr/bin/uwsgi --socket /run/a.sock --uid 33\n',
     good: '[Service]\nUser=www-data\nExecStart=/usr/bin/uwsgi --socket /run/a.sock\n',
   },
   references: ['https://www.freedesktop.org/software/systemd/man/latest/systemd.exec.html#User='],
@@ -21,9 +21,11 @@ uWSGI does not start.`,
     const uid = uwsgi && (effective(uwsgi, 'uid') ?? effective(uwsgi, 'gid'))?.last
     if (!user || user.value === '' || /^(root|0)$/.test(user.value) || !uid) return
     const {file, line} = uid.option.location
+    const isNumber = /^\d+$/.test(uid.value)
     yield {
       at: user.location,
-      message: `uWSGI is ${user.value} already and cannot set ${uid.name} = ${uid.value} (${file}:${line})`,
+      severity: isNumber ? 'error' : 'info',
+      message: `uWSGI is ${user.value} already and ${isNumber ? 'cannot set' : 'passes over'} ${uid.name} = ${uid.value} (${file}:${line})`,
       remedy: [`remove ${uid.name} there`],
     }
   },

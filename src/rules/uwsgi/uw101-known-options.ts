@@ -22,19 +22,20 @@ the user that was meant is never set.`,
 
   *run(subject) {
     const {config, files, settings} = subject
-    const texts = files.map(({text}) => text).join('\n')
+    const nearest = nearestOnce()
+    const placeholders = placeholdersIn(files.map(({text}) => text))
     for (const {name, option} of config.options) {
       if (
         uwsgiOption(name) ||
         settings.installedOptions?.has(name) ||
         config.declared.includes(name) ||
-        isPlaceholder(name, texts)
+        placeholders.has(name)
       )
         continue
       if (option.name !== name) continue // set-placeholder made it
       if (option.section === '' || /[\s:=]/.test(name)) continue // UW103 says more
       const foreign = foreignOption(name)
-      const [near] = foreign ? [] : nearestOptions(name)
+      const near = foreign ? undefined : nearest(name)
       const fix = near === undefined ? undefined : renamed(subject, option, near)
       yield {
         at: option.nameSpan.location,
@@ -46,7 +47,20 @@ the user that was meant is never set.`,
   },
 })
 
-/** A name that some value takes up is a placeholder that was meant. */
-function isPlaceholder(name: string, texts: string): boolean {
-  return new RegExp(`%\\(\\s*(?:[^)]*\\s)?${name.replace(/[^\w-]/g, '\\$&')}\\b`).test(texts)
+/** Names that some value takes up: placeholders that were meant. */
+function placeholdersIn(texts: readonly string[]): ReadonlySet<string> {
+  const found = texts.flatMap((text) => [...text.matchAll(/%\(([^)\n]*)\)/g)])
+  return new Set(found.flatMap(([, inside]) => inside!.split(/[^\w-]+/)))
+}
+
+/** Names that are compared with every option: a file with more has other worries, and each takes milliseconds. */
+const MAX_COMPARED = 100
+
+/** Compares each name once. */
+function nearestOnce(): (name: string) => string | undefined {
+  const known = new Map<string, string | undefined>()
+  return (name) => {
+    if (!known.has(name) && known.size < MAX_COMPARED) known.set(name, nearestOptions(name)[0])
+    return known.get(name)
+  }
 }

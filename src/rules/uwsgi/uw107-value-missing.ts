@@ -7,7 +7,7 @@ export default defineRule({
   name: 'value-missing',
   severity: 'error',
   title: 'give the option its value',
-  why: `An option that takes a value and has none gets "true" or nothing: a socket becomes a file called true.`,
+  why: `Without a value the option is empty. A socket ends the start with "invalid/empty uwsgi socket name"; a number is 0, and a name is none.`,
   examples: {
     bad: '[uwsgi]\nsocket\n',
     good: '[uwsgi]\nsocket = /run/shop/uwsgi.sock\n',

@@ -7,7 +7,8 @@ export default defineRule({
   name: 'one-entry',
   severity: 'warning',
   title: 'name the application once',
-  why: `module and wsgi-file each load an application for /, and the last one answers: the code that was meant may never run.`,
+  why: `module and wsgi-file each want to load an application for /. uWSGI loads module, whatever the order of the lines, says "mountpoint
+already configured. skip." and goes on: the code that was meant may never run.`,
   examples: {
     bad: '[uwsgi]\nmodule = shop.wsgi:application\nwsgi-file = app.py\n',
     good: '[uwsgi]\nmodule = shop.wsgi:application\n',
@@ -21,7 +22,7 @@ export default defineRule({
     if (second)
       yield {
         at: second.option.location,
-        message: `${certain.map(({name}) => name).join(' and ')} load two applications for the same place`,
+        message: `${certain.map(({name}) => name).join(' and ')} are for the same place: uWSGI loads one and skips the other`,
         remedy: ['mount = /path=module:callable, for a second one'],
       }
   },
