@@ -66,4 +66,4 @@ test('whatever stands anywhere, it is resolved to plain text or refused, naming 
     }),
     {numRuns: 400},
   )
-})
+}, 60_000)

@@ -1,5 +1,5 @@
 import {execFileSync, spawnSync} from 'node:child_process'
-import {chmodSync, readFileSync, writeFileSync} from 'node:fs'
+import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {afterEach, beforeEach, expect, test} from 'vitest'
 import {parse} from 'yaml'
 import {temporaryFolder} from '../support/folder.js'
@@ -54,6 +54,23 @@ test('the GitHub job', () => {
     .flatMap((step: {run?: string}) => step.run?.split('\n') ?? [])
   expect(lines.filter((line: string) => line.startsWith('tsgi '))).toHaveLength(3)
   shell(lines)
+})
+
+test('the GitHub job for configuration marks the lines, leaves a report, and fails', () => {
+  const job = parse(block('yaml github-lint')).jobs.lint
+  const [, report, lint] = job.steps.flatMap(({run}: {run?: string}) => (run === undefined ? [] : [run.split('\n')]))
+  mkdirSync(folder.at('deploy'))
+  writeFileSync(folder.at('deploy/app.ini'), '[uwsgi]\nmaster = true\nproceses = 4\n')
+  shell(report)
+  const [run] = JSON.parse(readFileSync(folder.at('lint.sarif'), 'utf8')).runs
+  expect(run.results[0]).toMatchObject({ruleId: 'UW101', level: 'error'})
+  expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('deploy/app.ini')
+  expect(() => shell(lint)).toThrow(
+    expect.objectContaining({
+      status: 1,
+      stdout: expect.stringMatching(/^::error file=deploy\/app\.ini,line=3,.*title=UW101::/),
+    }),
+  )
 })
 
 test('the GitLab job leaves the documents it promises', () => {
