@@ -4,6 +4,7 @@ import {type Check, type Failure, findingOf, HOPS, type HopName, type Outcome, r
 import {checks as all} from './index.js'
 import {Probes} from './probes.js'
 import {type Route, routesOf} from './route.js'
+import {sharingHost} from './sharing-host.js'
 import {type Survey, survey} from './survey.js'
 import {readTarget} from './target.js'
 
@@ -56,7 +57,8 @@ const AT_ONCE = 32
 
 /** Looks at the machine as it is and walks every way that was named. Changes nothing. @throws TsgiError, usage. */
 export async function examine(options: ExamineOptions): Promise<Examination> {
-  const {host, yes = false} = options
+  const {yes = false} = options
+  const host = sharingHost(options.host)
   const targets = await Promise.all((options.targets ?? []).map((text) => readTarget(text, host)))
   const found = await survey(
     host,
@@ -66,7 +68,7 @@ export async function examine(options: ExamineOptions): Promise<Examination> {
   const results: RouteResult[] = []
   for (let at = 0; at < routes.length; at += AT_ONCE) {
     const some = routes.slice(at, at + AT_ONCE)
-    results.push(...(await Promise.all(some.map((route) => examineRoute(route, found, options)))))
+    results.push(...(await Promise.all(some.map((route) => examineRoute(route, found, {...options, host})))))
   }
   return {
     routes: results,
