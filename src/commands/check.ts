@@ -3,7 +3,7 @@ import {checkArgs, checkFlags} from '../cli/check-flags.js'
 import type {CheckDocument} from '../cli/check-session.js'
 
 export default class Check extends BaseCommand {
-  static override summary = 'Try whether a configuration loads, with its application, and touch nothing that runs.'
+  static override summary = 'Try whether a configuration loads, application and all, and touch nothing.'
   static override description = [
     'uWSGI has no test mode: started by hand with the configuration of a live server it takes over its socket and deletes its',
     'pid file. This makes a copy in which nothing binds, writes, deletes, runs or hooks, has the real uWSGI load it with its',

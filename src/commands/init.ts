@@ -22,7 +22,7 @@ export interface InitDocument extends Partial<PlanOutcome> {
 }
 
 export default class Init extends BaseCommand {
-  static override summary = 'Set up the deployment of an application: tsgi.yaml, and the configuration of every server.'
+  static override summary = 'Write the deployment of an application: tsgi.yaml and the file of each server.'
   static override description =
     `Recognises what lies in the folder, asks only what it cannot know (never without a terminal), shows what it would write, and
 writes tsgi.yaml and deploy/. A second run changes nothing; after an edit of tsgi.yaml it writes just the difference. A file

@@ -22,18 +22,18 @@ export interface SetupDocument {
 }
 
 export default class Setup extends BaseCommand {
-  static override summary = 'Install, configure, connect and start: from a folder of code to a page that answers.'
+  static override summary = 'Install, configure, connect, start: from a folder of code to a page.'
   static override description =
     `Looks, shows what it would do, does it after a yes, and verifies it, in four steps: install uWSGI and its plugins, configure
 it, connect the web server, start it and ask it. What fails is taken back; --undo takes back everything. A second run changes nothing.`
   static override args = {dir: Args.string({description: 'folder of the application (default: this one)'})}
   static override flags = setupFlags
   static override examples = [
-    'sudo <%= config.bin %> <%= command.id %>',
-    'sudo <%= config.bin %> <%= command.id %> /srv/shop --web nginx --server-name shop.example --yes',
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> /srv/shop --web nginx --server-name shop.example --yes',
     '<%= config.bin %> <%= command.id %> --dry-run',
     '<%= config.bin %> <%= command.id %> --show --os fedora-40',
-    'sudo <%= config.bin %> <%= command.id %> --undo',
+    '<%= config.bin %> <%= command.id %> --undo',
   ]
 
   override async run(): Promise<SetupDocument> {

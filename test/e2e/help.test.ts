@@ -28,11 +28,17 @@ describe.each(examples)('$line', ({command, line}) => {
     expect(words.slice(0, id.length)).toEqual(id)
     expect(unknownFlagsIn(words.slice(id.length), command.flags as never)).toEqual([])
   })
+})
+
+/** Commands that ask a socket, and need nothing else; the examples of the others are tried by their own tests. */
+const ASKS = /^(ping|identify|request|packet|rpc|signal|spool|stats|completion|cache:\w+)$/
+
+describe.each(examples.filter(({command}) => ASKS.test(command.id)))('$line', ({command, line}) => {
+  const words = wordsOf(line)
 
   test('is understood: nobody is there to answer, but nothing was typed wrong', async () => {
     const isOffline = command.id === 'completion' || words.includes('--offline') || words.includes('--curl')
-    const needsMore =
-      command.id === 'serve' || words.some((word) => /^-$|^@|[$`]|wait-up|decode|nagios|^-c$|^\d+-c/.test(word))
+    const needsMore = words.some((word) => /^-$|^@|[$`]|wait-up|decode|nagios|^-c$|^\d+-c/.test(word))
     if (needsMore) return
     const socket = words.map((word) => (/^(\/run\/|127\.|:\d|@|\[)/.test(word) ? '/nonexistent/app.sock' : word))
     const {code} = await tsgi(socket)
