@@ -2,15 +2,16 @@ import type {Command} from '@oclif/core'
 import type {SetupDocument} from '../commands/setup.js'
 import {environmentError, type TsgiError, usageError} from '../errors.js'
 import type {Host} from '../host/host.js'
+import type {Journal} from '../plan/journal.js'
 import {hasChanges, type Plan} from '../plan/plan.js'
-import {resume, unfinishedRun} from '../plan/resume.js'
+import {unfinishedRun} from '../plan/resume.js'
 import {undo} from '../plan/undo.js'
 import {installCommands} from '../setup/install.js'
 import {machineNamed} from '../setup/machine.js'
 import {script} from '../setup/script.js'
 import {type Situation, STEPS, type Step, type StepName, stepLabel} from '../setup/step.js'
 import {steps} from '../setup/steps.js'
-import {readRuns, withJournal} from '../setup/store.js'
+import {journalFolder, readRuns, withJournal} from '../setup/store.js'
 import {plans, type StepResult, status, walk} from '../setup/walk.js'
 import {canAsk, confirmed} from './ask.js'
 import {chalkFor} from './colour.js'
@@ -51,12 +52,17 @@ async function showOther(command: Command, options: SetupOptions): Promise<Setup
   const wanted = installCommands(deployment, decided.machine)
   const text = script([
     {
-      title: `${stepLabel('install')} on ${decided.machine.release}${decided.machine.distribution.isProven ? '' : ' (from the names of its packages; never run there)'}`,
+      title: `${stepLabel('install')} on ${decided.machine.release}${isProven(decided.machine) ? '' : ' (from the names of its packages; never run there)'}`,
       plan: {changes: wanted.map((step) => ({wanted: step, action: 'run'}))},
     },
   ])
   for (const line of text.split('\n').slice(3, -1)) command.log(line)
   return {ok: true, folder, commands: wanted.map(({argv}) => argv)}
+}
+
+/** Of Debian's kin, Debian itself. */
+function isProven({distribution, release}: Decided['machine']): boolean {
+  return distribution.isProven && release.startsWith(distribution.id)
 }
 
 /** Everything that would happen, as commands. */
@@ -95,6 +101,8 @@ async function takeBack(command: Command, {folder, flags, host}: SetupOptions): 
   const mine = runs.filter(({entries}) => entries.some(({isUndone}) => !isUndone))
   const wanted = mine.filter(({label}) => flags.packages || label !== 'install')
   if (wanted.length === 0) {
+    if (host.identity().uid === 0 && (await host.facts(journalFolder(folder))))
+      await withJournal(folder, host, async () => {})
     command.logToStderr('nothing to take back: setup left nothing here')
     return {ok: true, folder, undone: 0, left: []}
   }
@@ -122,7 +130,7 @@ async function walkThrough(command: Command, options: SetupOptions): Promise<Set
     const unfinished = unfinishedRun(journal)
     const fold = new OutputFold(command)
     if (unfinished && !flags.resume) throw unfinishedError(unfinished.label)
-    if (unfinished) await untilInterrupted((signal) => resume(journal, unfinished, {host, signal, onOutput: fold.push}))
+    if (unfinished && unfinished.label !== 'install') await takeBackHalf(command, journal, unfinished.run, host)
     const chalk = await chalkFor('stderr')
     const results = await untilInterrupted((signal) =>
       walk({
@@ -144,6 +152,19 @@ async function walkThrough(command: Command, options: SetupOptions): Promise<Set
     sayEnd(command, results, situation)
     return {ok: true, folder, steps: results.map(stepDocument)}
   })
+}
+
+/** A step that was stopped half-way is taken back and done again: what it began may run, and would be started twice. */
+async function takeBackHalf(command: Command, journal: Journal, run: number, host: Host): Promise<void> {
+  const {undone, left} = await undo(journal, {host, runs: [run]})
+  command.logToStderr(`took back ${counted(undone.length, 'action')} of the step that was stopped half-way`)
+  const [first] = left
+  if (first)
+    throw environmentError(
+      'TSGI_UNFINISHED',
+      `${first.what} cannot be taken back: ${first.reason}`,
+      'tsgi setup --undo --force',
+    )
 }
 
 async function showAndAsk(

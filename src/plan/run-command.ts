@@ -24,7 +24,7 @@ export async function runCommand(
     ...(onOutput ? {onOutput} : {}),
   })
   if (result.code === 0) return
-  const said = (result.stderr.trim() || result.stdout.trim()).split('\n').at(-1)
+  const said = lastWords(result.stderr.trim() || result.stdout.trim())
   throw new TsgiError(
     `${purpose} failed: ${commandText(argv)} ended with ${ending(result.code)}${said ? `: ${said}` : ''}`,
     {
@@ -33,6 +33,12 @@ export async function runCommand(
       suggestions: [commandText(argv)],
     },
   )
+}
+
+/** The first line in which a server or a package manager names its reason, else the last one. */
+function lastWords(text: string): string | undefined {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.find((line) => /\[emerg\]|\bAH\d{5}: |^E: /.test(line)) ?? lines.at(-1)
 }
 
 /** As a person would type it. */

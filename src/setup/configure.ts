@@ -1,7 +1,7 @@
 import {dirname, join} from 'node:path'
 import type {Application} from '../deployment/deployment.js'
 import type {Wanted} from '../plan/plan.js'
-import {logFile} from './instance.js'
+import {instances, logFile} from './instance.js'
 import type {Check, Situation} from './step.js'
 
 /** The name of the file that describes a deployment. */
@@ -89,15 +89,29 @@ async function accountSteps({deployment, host, machine}: Situation): Promise<rea
   return steps
 }
 
-/** uWSGI itself reads each configuration: every option is known, every plugin is there. */
-export async function verifyConfigured({deployment, files, host}: Situation): Promise<readonly Check[]> {
-  const {testUwsgi} = await import('../dryrun/uwsgi-syntax.js')
+/** The real uWSGI loads each configuration with its application, as the user of the service, and touches nothing. */
+export async function verifyConfigured({deployment, files, host, folder}: Situation): Promise<readonly Check[]> {
+  const {tryUwsgi} = await import('../dryrun/uwsgi/check.js')
   const checks: Check[] = []
-  for (const {name, text, target, kind} of files) {
-    if (kind !== 'uwsgi') continue
-    const {ok, findings} = await testUwsgi(host, {name, text}, deployment.service.uwsgi)
-    const detail = findings.map(({message}) => message).join('; ')
-    checks.push({ok, what: `uWSGI accepts ${target}`, ...(ok ? {} : {detail})})
+  for (const application of instances(deployment)) {
+    const file = files.find(({kind, name}) => kind === 'uwsgi' && name === `${application.name}.ini`)
+    if (!file) continue
+    const {user: name} = application.uwsgi
+    const user = name === undefined ? undefined : await host.user(name)
+    const trial = {
+      file: file.target,
+      text: file.text,
+      format: 'ini',
+      folder,
+      program: deployment.service.uwsgi,
+    } as const
+    const {ok, findings} = await tryUwsgi(host, {...trial, ...(user && host.identity().uid === 0 ? {user} : {})})
+    const said = findings.filter(({severity}) => severity === 'error').map(({message}) => message)
+    const suggestions = findings.flatMap(({remedy = []}) => remedy)
+    checks.push({
+      ...{ok, what: `uWSGI loads ${application.name}${name === undefined ? '' : ` as ${name}`} with ${file.target}`},
+      ...(ok ? {} : {detail: said.join('; ') || 'it says no more', suggestions}),
+    })
   }
   return checks
 }

@@ -8,7 +8,7 @@ import {hasChanges} from '../plan/plan.js'
 import {apacheModules} from './apache-modules.js'
 import {webPlace} from './machine.js'
 import type {Check, Situation} from './step.js'
-import {complaint, refuseBroken, takeBack, type WebControl, webControl, webPid} from './web-server.js'
+import {complaint, refuseBroken, stopWeb, takeBack, type WebControl, webControl, webPid} from './web-server.js'
 
 /** The site, its modules, what switches them on; then the server's own test, and a reload. */
 export async function connectSteps(situation: Situation): Promise<readonly Wanted[]> {
@@ -21,29 +21,39 @@ export async function connectSteps(situation: Situation): Promise<readonly Wante
   if (isRunning && !hasChanges(await look(changes, {host, written}))) return changes
   const isInstalled = (await host.which(control.test[0])) !== undefined
   const isOurs = changes.some((step) => step.kind === 'file' && written(step.path).length > 0)
-  if (isInstalled && !isOurs) {
+  if (isInstalled && !isOurs && host.identity().uid === 0) {
     await refuseBroken(control, host)
   }
-  const {title, test, start, stop, reload} = control
+  const {title, test, start, reload} = control
   return [
     {kind: 'command', argv: test, undo: await lastOfUndo(control, situation), purpose: `${title} takes what is there`},
     ...changes,
     {kind: 'command', argv: test, purpose: `${title} takes the new site too`},
     isRunning
       ? {kind: 'command', argv: reload, purpose: `${title} reads it, without dropping a connection`}
-      : {kind: 'command', argv: start, undo: stop, purpose: `${title} did not run`},
+      : {
+          kind: 'command',
+          argv: start,
+          undo: stopWeb(control, await pidFileOf(control, situation)),
+          purpose: `${title} did not run`,
+        },
   ]
 }
 
-async function lastOfUndo(control: WebControl, {deployment, host}: Situation) {
+async function lastOfUndo(control: WebControl, situation: Situation) {
+  const {deployment, host} = situation
   const {access, error} = deployment.web.log
   const logs: string[] = []
   for (const path of [access, error]) {
     if (path !== undefined && (await host.facts(path)) === undefined) logs.push(path)
   }
-  const pidFiles: string[] = []
-  for (const path of control.pidFiles) if ((await host.facts(dirname(path))) !== undefined) pidFiles.push(path)
-  return takeBack(control, pidFiles[0] ?? control.pidFiles[0]!, logs)
+  return takeBack(control, await pidFileOf(control, situation), logs)
+}
+
+/** Where the server writes its number: the first whose folder is there. */
+async function pidFileOf({pidFiles}: WebControl, {host}: Pick<Situation, 'host'>): Promise<string> {
+  for (const path of pidFiles) if ((await host.facts(dirname(path))) !== undefined) return path
+  return pidFiles[0]!
 }
 
 async function siteSteps(situation: Situation, server: WebServerName): Promise<readonly Wanted[]> {

@@ -41,7 +41,7 @@ export async function installSteps(
     if (!(await isThere(need, machine, host))) missing.push(...need.packages)
   const named = await Promise.all([...new Set(missing)].map((name) => realName(name, host)))
   if (named.length === 0) return []
-  return commandsFor(named, machine, machine.distribution.manager === 'apt' ? await aptsOwn(named, host) : undefined)
+  return commandsFor(named, machine, machine.distribution.manager === 'apt' ? await aptsOwn(named, host) : named)
 }
 
 /** Programs and plugins that are missing on this machine, in words. */
@@ -54,7 +54,7 @@ export async function missingNeeds(deployment: Deployment, machine: Machine, hos
 function commandsFor(
   packages: readonly string[],
   {distribution}: Machine,
-  added: readonly string[] | undefined = packages,
+  added: readonly string[] = packages,
 ): readonly (Wanted & {kind: 'command'})[] {
   if (packages.length === 0) return []
   const {install, remove, refresh} = MANAGERS[distribution.manager]
@@ -66,7 +66,11 @@ function commandsFor(
   return [
     ...(refresh === undefined ? [] : [command(refresh, 'refresh the list of packages')]),
     ...(repository === undefined ? [] : [command([...install, repository], 'add the repository that has uWSGI')]),
-    command([...install, ...packages], 'install what is missing', [...remove, ...added]),
+    command(
+      [...install, ...packages],
+      'install what is missing',
+      added.length === 0 ? undefined : [...remove, ...added],
+    ),
   ]
 }
 
@@ -95,11 +99,10 @@ async function realName(name: string, host: Host): Promise<string> {
 }
 
 /** Every package that this would bring, with what it needs in turn: that is what goes again. */
-async function aptsOwn(packages: readonly string[], host: Host): Promise<readonly string[] | undefined> {
+async function aptsOwn(packages: readonly string[], host: Host): Promise<readonly string[]> {
   const {code, stdout} = await host.run('apt-get', ['install', '-s', '--no-install-recommends', ...packages], {
     timeout: 60_000,
   })
-  if (code !== 0) return undefined
-  const added = [...stdout.matchAll(/^Inst (\S+) \(/gm)].map(([, name]) => name!)
-  return added.length === 0 ? undefined : added
+  if (code !== 0) return packages // its lists are too old to know
+  return [...stdout.matchAll(/^Inst (\S+) \(/gm)].map(([, name]) => name!)
 }

@@ -43,7 +43,9 @@ export async function withJournal<T>(folder: string, host: Host, work: (journal:
 
 /** Nothing that was done is left. */
 function isSpent(runs: readonly JournalRun[]): boolean {
-  return runs.every(({entries}) => entries.every(({isUndone}) => isUndone))
+  return runs.every(({label, entries}) =>
+    entries.every(({isUndone, action}) => isUndone || (label === 'install' && action.do === 'run' && !action.undo)),
+  )
 }
 
 /** SHA-256 of what was written at a path and not taken back. */

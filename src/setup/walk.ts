@@ -70,6 +70,14 @@ async function takeStep(step: Step, options: WalkOptions): Promise<StepResult> {
   return {step: step.name, changes, checks: await step.verify(await options.situation())}
 }
 
+/** What to type to see more, where a check says nothing itself. */
+const ADVICE: Readonly<Record<StepName, string>> = {
+  install: 'tsgi setup --step 1 --dry-run shows the commands',
+  configure: 'tsgi setup --step 2 --dry-run shows the files',
+  connect: 'tsgi doctor',
+  start: 'tsgi doctor',
+}
+
 function refuseFailed({step, checks}: StepResult): void {
   const failed = checks.filter(({ok}) => !ok)
   const [first] = failed
@@ -78,7 +86,7 @@ function refuseFailed({step, checks}: StepResult): void {
   throw new TsgiError(`${stepLabel(step)}, does not hold: ${said.join('; ')}`, {
     code: 'TSGI_SETUP_FAILED',
     kind: 'environment',
-    suggestions: failed.flatMap(({suggestions = []}) => suggestions),
+    suggestions: [...failed.flatMap(({suggestions = []}) => suggestions), ADVICE[step]],
   })
 }
 

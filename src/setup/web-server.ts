@@ -1,3 +1,4 @@
+import {unlink} from 'node:fs/promises'
 import {environmentError} from '../errors.js'
 import type {Host} from '../host/host.js'
 import type {WebServerName} from '../knowledge/distributions.js'
@@ -81,9 +82,12 @@ export async function webPid({pidFiles}: WebControl, host: Host): Promise<number
 }
 
 /** What the server says of its configuration as it is now; undefined: it is content. */
-export async function complaint({test}: WebControl, host: Host): Promise<string | undefined> {
+export async function complaint({test, pidFiles}: WebControl, host: Host): Promise<string | undefined> {
   const [program, ...args] = test
+  const missing: string[] = []
+  for (const file of pidFiles) if ((await host.facts(file)) === undefined) missing.push(file)
   const {code, stdout, stderr} = await host.run(program, args, {timeout: 60_000})
+  for (const file of missing) await removeEmpty(file, host)
   if (code === 0) return undefined
   const lines = `${stdout}\n${stderr}`
     .split('\n')
@@ -91,6 +95,12 @@ export async function complaint({test}: WebControl, host: Host): Promise<string 
     .filter((line) => line !== '')
   const telling = lines.filter((line) => !/test failed|Action '.*' failed|log may have more/.test(line))
   return (telling.length > 0 ? telling : lines).join('; ') || `it ended with code ${code}`
+}
+
+/** The test of an Nginx that does not run leaves an empty process file. */
+async function removeEmpty(file: string, host: Host): Promise<void> {
+  const reading = await host.read(file, {maxBytes: 1})
+  if (reading.status === 'read' && reading.bytes.length === 0) await unlink(file).catch(() => {})
 }
 
 /** @throws TsgiError `TSGI_WEB_SERVER_BROKEN`, environment: it would not take any site now. */
@@ -106,6 +116,7 @@ export async function refuseBroken(control: WebControl, host: Host): Promise<voi
 
 /** Where the server runs and takes its configuration: reads it again. Takes logs away that only its site had. */
 const TAKE_BACK = `pid=$(cat "$1" 2>/dev/null) || pid=
+[ -s "$1" ] || rm -f "$1" # a test leaves an empty one
 shift
 if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && TEST; then RELOAD; fi
 rm -f "$@"`
@@ -115,4 +126,16 @@ export function takeBack({test, reload}: WebControl, pidFile: string, logs: read
   const text = (argv: Argv) => (argv[0] === 'sh' ? argv[2]! : argv.join(' '))
   const script = TAKE_BACK.replace('TEST', `${text(test)} >/dev/null 2>&1`).replace('RELOAD', () => text(reload))
   return ['sh', '-c', script, 'take-back', pidFile, ...logs]
+}
+
+/** Ends the server where it runs, and waits until it is gone. */
+const STOP_WEB = `pid=$(cat "$1" 2>/dev/null) || pid=
+if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; then STOP; fi
+n=0
+while [ -s "$1" ] && [ $n -lt 100 ]; do sleep 0.1; n=$((n+1)); done`
+
+/** What stops a server that setup started; where it never came up there is nothing to do. */
+export function stopWeb({stop}: WebControl, pidFile: string): Argv {
+  const text = stop[0] === 'sh' ? stop[2]! : stop.join(' ')
+  return ['sh', '-c', STOP_WEB.replace('STOP', () => text), 'stop', pidFile]
 }

@@ -79,8 +79,11 @@ export async function throwawayMachine(): Promise<Machine> {
         const {stdout, stderr} = await run('nsenter', [...enter, '--', 'sh', '-c', GUARD, cwd, ...argv], options)
         return {code: 0, stdout, stderr: withoutComplaint(stderr)}
       } catch (error) {
-        const {code, stdout = '', stderr = ''} = error as {code?: unknown; stdout?: string; stderr?: string}
-        return {code: typeof code === 'number' ? code : -1, stdout, stderr: withoutComplaint(stderr) || String(error)}
+        const ended = error as {code?: unknown; signal?: string; killed?: boolean; stdout?: string; stderr?: string}
+        const {stdout = '', stderr = ''} = ended
+        const isKilled = ended.signal === 'SIGKILL' && !ended.killed // not by the time that was up here
+        const code = typeof ended.code === 'number' ? ended.code : isKilled ? 137 : -1
+        return {code, stdout, stderr: withoutComplaint(stderr) || String(error)}
       }
     },
     sh: (line, options) => machine.run(['sh', '-c', line], options),

@@ -48,10 +48,13 @@ const PYTHON_ERROR =
 const CHATTER =
   /^(\*\*\* Starting uWSGI|compiled with version|os: |nodename: |machine: |clock source: |pcre jit |detected |current working directory|\[uWSGI\] getting |uWSGI running as root|\*\*\* WARNING: you are running uWSGI (as root|without its master)|your (processes|memory|mercy|server socket)|initialized Perl|ruby \d|Rack::BodyProxy|Initializing Lua|PHP \S+ initialized|added \S+ to pythonpath|mounting \S+ on |lock engine: |thunder lock: |set(uid|gid)\(\) to |chdir\(\) to |\*\*\* Operational MODE|mapped \d+ bytes|Python (version|main interpreter)|\*\*\* Python threads support|no-server mode requested|set additional group|\*\*\* no app loaded\. going|$)/
 
+/** What `log-date` puts in front of a line of uWSGI's own. */
+const DATE = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4} - /
+
 /** Reads the output of uWSGI's dry run. */
 export function readSaid(output: string): Said {
   const reader = new SaidReader()
-  const lines = output.split(/\r?\n/)
+  const lines = output.split(/\r?\n/).map((line) => line.replace(DATE, ''))
   for (const line of lines) reader.push(line)
   return {...reader.result(), lines: lines.filter((line) => !CHATTER.test(line.trim()))}
 }
