@@ -47,7 +47,8 @@ async function lastOfUndo(control: WebControl, situation: Situation) {
   for (const path of [access, error]) {
     if (path !== undefined && (await host.facts(path)) === undefined) logs.push(path)
   }
-  return takeBack(control, await pidFileOf(control, situation), logs)
+  const pidFile = await pidFileOf(control, situation)
+  return takeBack(control, {pidFile, hadPidFile: (await host.facts(pidFile)) !== undefined, logs})
 }
 
 /** Where the server writes its number: the first whose folder is there. */

@@ -1,6 +1,7 @@
 import {TsgiError} from '../errors.js'
 import {type Applied, type ApplyOptions, applyPlan} from '../plan/apply.js'
 import type {Journal} from '../plan/journal.js'
+import type {JournalRun} from '../plan/journal-record.js'
 import {look} from '../plan/look.js'
 import {hasChanges, type Plan} from '../plan/plan.js'
 import {type Left, undo} from '../plan/undo.js'
@@ -92,7 +93,9 @@ function refuseFailed({step, checks}: StepResult): void {
 
 /** Takes the runs of this walk back, packages excepted, and has a uWSGI that goes on read what it had. */
 async function rollBack(first: number, {journal, onRollback, situation, apply}: WalkOptions): Promise<void> {
-  const runs = journal.runs.filter(({run, label}) => run >= first && label !== 'install').map(({run}) => run)
+  // Packages that are in place stay; an installation that failed half-way does not.
+  const isMine = ({run, label, isFinished}: JournalRun) => run >= first && (label !== 'install' || !isFinished)
+  const runs = journal.runs.filter(isMine).map(({run}) => run)
   if (runs.length === 0) return
   const {host} = await situation()
   const {undone, left} = await undo(journal, {host, runs, ...(apply.onOutput ? {onOutput: apply.onOutput} : {})})

@@ -116,16 +116,24 @@ export async function refuseBroken(control: WebControl, host: Host): Promise<voi
 
 /** Where the server runs and takes its configuration: reads it again. Takes logs away that only its site had. */
 const TAKE_BACK = `pid=$(cat "$1" 2>/dev/null) || pid=
-[ -s "$1" ] || rm -f "$1" # a test leaves an empty one
-shift
+[ -s "$1" ] || [ "$2" = there ] || rm -f "$1" # a test leaves an empty one
+shift 2
 if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && TEST; then RELOAD; fi
 rm -f "$@"`
 
+export interface TakenBack {
+  readonly pidFile: string
+  /** Whether it was there before anything was done. */
+  readonly hadPidFile: boolean
+  /** Files that only the site had. */
+  readonly logs: readonly string[]
+}
+
 /** What is done last when a site is taken back. */
-export function takeBack({test, reload}: WebControl, pidFile: string, logs: readonly string[]): Argv {
+export function takeBack({test, reload}: WebControl, {pidFile, hadPidFile, logs}: TakenBack): Argv {
   const text = (argv: Argv) => (argv[0] === 'sh' ? argv[2]! : argv.join(' '))
   const script = TAKE_BACK.replace('TEST', `${text(test)} >/dev/null 2>&1`).replace('RELOAD', () => text(reload))
-  return ['sh', '-c', script, 'take-back', pidFile, ...logs]
+  return ['sh', '-c', script, 'take-back', pidFile, hadPidFile ? 'there' : 'new', ...logs]
 }
 
 /** Ends the server where it runs, and waits until it is gone. */

@@ -32,7 +32,7 @@ test.each([
   ['the application does not load', 'echo "import nothing_of_that_name" >> /srv/shop/app.py', /nothing_of_that_name/],
   [
     'a plugin is missing, and there is no network to fetch it',
-    'dpkg --purge --force-depends uwsgi-plugin-python3 >/dev/null 2>&1; rm -rf /var/cache/apt/archives',
+    'apt-get purge -y uwsgi-plugin-python3 >/dev/null 2>&1; rm -rf /var/cache/apt/archives',
     /apt-get|resolve|fetch|missing/,
   ],
 ] as const)('%s: the machine stays as it was, and the cause is named', TIME, async (_, prepare, says) => {
