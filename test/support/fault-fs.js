@@ -38,4 +38,4 @@ export const rm = faulty(promises.rm)
 export const symlink = faulty(promises.symlink)
 export const link = faulty(promises.link)
 export const lchown = faulty(promises.lchown)
-export const {access, lstat, readdir, readFile, readlink, realpath, stat} = promises
+export const {access, lstat, readdir, readFile, readlink, realpath, stat, statfs} = promises
