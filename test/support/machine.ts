@@ -45,8 +45,8 @@ mount --rbind /dev "$1/root/dev"
 mount -t tmpfs tmpfs "$1/root/tmp"
 chmod 1777 "$1/root/tmp"
 home=$1; shift
-for path in "$@"; do # what lies on another file system is not in the overlay
-  [ "$(stat -c %d "$path")" = "$(stat -c %d /)" ] && continue
+for path in "$@"; do # what lies on another file system is not in the overlay, and what lies in /tmp is hidden
+  case $path in /tmp/*) ;; *) [ "$(stat -c %d "$path")" = "$(stat -c %d /)" ] && continue ;; esac
   mkdir -p "$home/root$path"
   mount --bind "$path" "$home/root$path"
   mount -o remount,bind,ro "$home/root$path"
