@@ -18,7 +18,8 @@ export function script(parts: readonly {readonly title: string; readonly plan: P
 function commandsOf(wanted: Wanted): readonly string[] {
   switch (wanted.kind) {
     case 'command':
-      return [`# ${wanted.purpose}`, commandText(wanted.argv)]
+      // A socket as its input uWSGI takes for one to listen on, and a program that reads would eat a script that is piped.
+      return [`# ${wanted.purpose}`, `${commandText(wanted.argv)} </dev/null`]
     case 'folder':
       return [commandText(['install', '-d', ...ownership(wanted, 0o755), wanted.path])]
     case 'link':

@@ -100,10 +100,12 @@ async function rollBack(first: number, {journal, onRollback, situation, apply}: 
   const {host} = await situation()
   const {undone, left} = await undo(journal, {host, runs, ...(apply.onOutput ? {onOutput: apply.onOutput} : {})})
   onRollback({count: undone.length, left})
-  const isRunning = journal.runs.some(
+  // What runs has the old configuration in its memory, unless this walk had it read the new one.
+  const wasTold = journal.runs.some(({run, label}) => runs.includes(run) && label === 'start')
+  const ranBefore = journal.runs.some(
     ({run, label, entries}) => run < first && label === 'start' && entries.some(({isUndone}) => !isUndone),
   )
-  if (isRunning) await settle(await situation())
+  if (wasTold && ranBefore) await settle(await situation())
 }
 
 /** After an update that was taken back: the old configuration is what counts again. */

@@ -61,6 +61,45 @@ describe.each([
   })
 })
 
+test('an edit of tsgi.yaml is applied; one that does not hold leaves what runs as it is', TIME, async () => {
+  await using machine = await withApplication('flask')
+  const page = () => machine.run(['curl', '-s', '-H', 'Host: shop.example', 'http://127.0.0.1/hello'])
+  const processes = () => machine.sh("grep '^processes' /etc/uwsgi/shop.ini")
+  const flags = ['--web', 'nginx', '--server-name', 'shop.example']
+  expect(await machine.tsgi(['setup', ...flags, '--yes'], IN_SHOP)).toMatchObject({code: 0})
+
+  await machine.sh("printf 'uwsgi:\n  processes: 3\n' >> /srv/shop/tsgi.yaml")
+  const update = await machine.tsgi(['setup', '--yes'], IN_SHOP)
+  expect(update, update.stderr).toMatchObject({code: 0})
+  expect(update.stderr).toContain('+processes = 3')
+  expect((await processes()).stdout).toBe('processes = 3\n')
+  expect((await page()).stdout).toBe('hello from Flask')
+
+  const before = withoutLogs(await machine.tree(...PLACES)).filter((line) => !line.includes('/var/lib/tsgi'))
+  await machine.sh(
+    "sed -i 's/processes: 3/processes: 2/' /srv/shop/tsgi.yaml; echo import nothing_at_all >> /srv/shop/app.py",
+  )
+  const broken = await machine.tsgi(['setup', '--yes'], IN_SHOP)
+  expect(broken, broken.stderr).toMatchObject({code: 3})
+  expect(broken.stderr).toContain("No module named 'nothing_at_all'")
+  expect((await processes()).stdout).toBe('processes = 3\n')
+  expect((await page()).stdout).toBe('hello from Flask')
+  const after = withoutLogs(await machine.tree(...PLACES)).filter((line) => !line.includes('/var/lib/tsgi'))
+  expect(after.filter((line) => !line.includes('/srv/shop'))).toEqual(
+    before.filter((line) => !line.includes('/srv/shop')),
+  )
+})
+
+test('the script does the same, and sh takes it', TIME, async () => {
+  await using machine = await withApplication('flask')
+  const flags = ['--web', 'nginx', '--server-name', 'shop.example']
+  const {stdout} = await machine.tsgi(['setup', ...flags, '--print-script', '--yes'], IN_SHOP)
+  const ran = await machine.run(['sh', '-c', stdout], IN_SHOP)
+  expect(ran, ran.stderr).toMatchObject({code: 0})
+  const page = await machine.run(['curl', '-s', '-H', 'Host: shop.example', 'http://127.0.0.1/hello'])
+  expect(page.stdout).toBe('hello from Flask')
+})
+
 /** What requests were logged is no change of setup. */
 function withoutLogs(tree: readonly string[]): readonly string[] {
   return tree.filter((line) => !line.includes('/var/log/'))
