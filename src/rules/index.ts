@@ -6,6 +6,7 @@ import ap005 from './apache/ap005-socket-in-tmp.js'
 import ap006 from './apache/ap006-exceptions-first.js'
 import ap007 from './apache/ap007-spoofable-scheme.js'
 import ap008 from './apache/ap008-module-loaded.js'
+import ap009 from './apache/ap009-no-rewritten-proxy.js'
 import xf001 from './between/xf001-same-protocol.js'
 import xf002 from './between/xf002-timeouts-onion.js'
 import xf003 from './between/xf003-header-sizes.js'
@@ -16,6 +17,7 @@ import xf007 from './between/xf007-socket-that-exists.js'
 import co001 from './compose/co001-uwsgi-variables.js'
 import co002 from './compose/co002-patient-stop.js'
 import co003 from './compose/co003-no-daemonize.js'
+import co004 from './compose/co004-bounded-descriptors.js'
 import ku001 from './kubernetes/ku001-service-name.js'
 import ku002 from './kubernetes/ku002-patient-stop.js'
 import ku003 from './kubernetes/ku003-uwsgi-variables.js'
@@ -111,6 +113,7 @@ import uw315 from './uwsgi/uw315-harakiri-needs-master.js'
 import uw316 from './uwsgi/uw316-hard-limit-above-soft.js'
 import uw317 from './uwsgi/uw317-no-lock-under-gevent.js'
 import uw318 from './uwsgi/uw318-threads-are-on.js'
+import uw319 from './uwsgi/uw319-chain-leaves-mules.js'
 import uw401 from './uwsgi/uw401-private-socket.js'
 import uw402 from './uwsgi/uw402-closed-socket-mode.js'
 import uw403 from './uwsgi/uw403-no-persistent-uwsgi.js'
@@ -141,9 +144,11 @@ export const rules: readonly Rule[] = [
   ap006,
   ap007,
   ap008,
+  ap009,
   co001,
   co002,
   co003,
+  co004,
   ku001,
   ku002,
   ku003,
@@ -238,6 +243,7 @@ export const rules: readonly Rule[] = [
   uw316,
   uw317,
   uw318,
+  uw319,
   uw401,
   uw402,
   uw403,
