@@ -116,6 +116,7 @@ test('a folder that is not there is an error, and nothing is left', async () => 
   expect(existsSync(dir.at('none'))).toBe(false)
 })
 
+// Giving a folder to somebody else takes root, as which the tests of a release run.
 const asRoot = process.getuid?.() === 0 ? test : test.skip
 
 /** A folder that somebody else owns, with a link in it that leads to a file of root. */
